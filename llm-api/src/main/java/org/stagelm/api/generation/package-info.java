@@ -1,0 +1,2 @@
+/** Choosing the next token. */
+package org.stagelm.api.generation;

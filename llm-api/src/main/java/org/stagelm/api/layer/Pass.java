@@ -1,0 +1,59 @@
+package org.stagelm.api.layer;
+
+import java.util.Optional;
+import org.stagelm.api.tensor.Dropout;
+import org.stagelm.api.tensor.KeyValue;
+import org.stagelm.api.tensor.LayerPath;
+import org.stagelm.api.tensor.Mask;
+import org.stagelm.api.tensor.RandomKey;
+import org.stagelm.api.tensor.Rotary;
+import org.stagelm.api.tensor.Tensor;
+
+/**
+ * What one run through a model carries beside the activations.
+ *
+ * @param positions INT64 [T] or [B, T]: where in the text each token stands
+ * @param mask which keys are seen, causality aside, which is the attention's own matter
+ * @param cache keys and values of earlier passes
+ * @param random present while training: switches dropout on
+ * @param rotary set by the model from its position
+ * @param bias set by the model from its position
+ */
+public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random, Optional<Rotary> rotary, Optional<Tensor> bias) {
+
+    /** A pass that evaluates: no cache, no dropout. */
+    public static Pass evaluate(Tensor positions) {
+        return new Pass(positions, Mask.NONE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A pass that trains: dropout follows {@code key}. */
+    public static Pass train(Tensor positions, RandomKey key) {
+        return new Pass(positions, Mask.NONE, Optional.empty(), Optional.of(key), Optional.empty(), Optional.empty());
+    }
+
+    /** A pass that goes on where the cache ends. */
+    public static Pass cached(Tensor positions, Cache cache) {
+        return new Pass(positions, Mask.NONE, Optional.of(cache), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public Pass withSignals(Optional<Rotary> rotary, Optional<Tensor> bias) {
+        return new Pass(positions, mask, cache, random, rotary, bias);
+    }
+
+    /** Dropout at one place, which its layer's path and {@code place} name; empty when not training or where the probability is 0. */
+    public Optional<Dropout> dropout(String place, double probability) {
+        return probability == 0 ? Optional.empty() : random.map(key -> new Dropout(probability, key.derive(LayerPath.current() + "/" + place)));
+    }
+
+    /** The keys and values of earlier passes, one pair for each attention. */
+    public interface Cache {
+
+        /**
+         * @param path of the attention
+         * @param batch rows
+         * @param heads key-value heads
+         * @param size of a head
+         */
+        KeyValue of(String path, long batch, long heads, long size);
+    }
+}

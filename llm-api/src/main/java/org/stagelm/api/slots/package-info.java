@@ -1,0 +1,2 @@
+/** The list of all slots. */
+package org.stagelm.api.slots;

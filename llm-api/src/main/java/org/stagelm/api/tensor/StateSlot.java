@@ -1,0 +1,11 @@
+package org.stagelm.api.tensor;
+
+/** A tensor that grows along one axis from pass to pass: on an engine preallocated memory written in place, in a traced graph a past input and a present output. */
+public interface StateSlot extends AutoCloseable {
+
+    /** Puts {@code chunk} behind what is stored and gives all of it, the new part included. */
+    Tensor append(Tensor chunk);
+
+    @Override
+    void close();
+}

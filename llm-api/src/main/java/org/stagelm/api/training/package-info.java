@@ -1,0 +1,2 @@
+/** What pretraining is made of: objective, optimizer, schedule and listeners. */
+package org.stagelm.api.training;
