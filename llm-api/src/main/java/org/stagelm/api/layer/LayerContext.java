@@ -16,6 +16,9 @@ public interface LayerContext extends BuildContext {
     /** The context of a part below this one: {@code child("layers").child("3")} has the path {@code layers.3}. */
     LayerContext child(String name);
 
+    /** This context with the initialization that parameters declared from here on, and below, follow. A model chooses it first. */
+    LayerContext initializedBy(Initialization initialization);
+
     /** Creates what fills a slot as a part of its own below this one. */
     default <T> T make(String name, Choice<T> choice) {
         return child(name).make(choice);

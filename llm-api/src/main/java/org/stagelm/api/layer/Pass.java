@@ -18,26 +18,37 @@ import org.stagelm.api.tensor.Tensor;
  * @param random present while training: switches dropout on
  * @param rotary set by the model from its position
  * @param bias set by the model from its position
+ * @param dropouts set by the model; they count only while training
  */
-public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random, Optional<Rotary> rotary, Optional<Tensor> bias) {
+public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random, Optional<Rotary> rotary, Optional<Tensor> bias,
+        Dropouts dropouts) {
+
+    /** A pass as the model receives it, before it sets its signals. */
+    public Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random) {
+        this(positions, mask, cache, random, Optional.empty(), Optional.empty(), Dropouts.NONE);
+    }
 
     /** A pass that evaluates: no cache, no dropout. */
     public static Pass evaluate(Tensor positions) {
-        return new Pass(positions, Mask.NONE, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Pass(positions, Mask.NONE, Optional.empty(), Optional.empty());
     }
 
     /** A pass that trains: dropout follows {@code key}. */
     public static Pass train(Tensor positions, RandomKey key) {
-        return new Pass(positions, Mask.NONE, Optional.empty(), Optional.of(key), Optional.empty(), Optional.empty());
+        return new Pass(positions, Mask.NONE, Optional.empty(), Optional.of(key));
     }
 
     /** A pass that goes on where the cache ends. */
     public static Pass cached(Tensor positions, Cache cache) {
-        return new Pass(positions, Mask.NONE, Optional.of(cache), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Pass(positions, Mask.NONE, Optional.of(cache), Optional.empty());
     }
 
     public Pass withSignals(Optional<Rotary> rotary, Optional<Tensor> bias) {
-        return new Pass(positions, mask, cache, random, rotary, bias);
+        return new Pass(positions, mask, cache, random, rotary, bias, dropouts);
+    }
+
+    public Pass withDropouts(Dropouts dropouts) {
+        return new Pass(positions, mask, cache, random, rotary, bias, dropouts);
     }
 
     /** Dropout at one place, which its layer's path and {@code place} name; empty when not training or where the probability is 0. */

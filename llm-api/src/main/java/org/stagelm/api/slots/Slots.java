@@ -14,8 +14,8 @@ import org.stagelm.api.layer.Activation;
 import org.stagelm.api.layer.ActivationComponent;
 import org.stagelm.api.layer.Attention;
 import org.stagelm.api.layer.AttentionComponent;
-import org.stagelm.api.layer.Block;
 import org.stagelm.api.layer.BlockComponent;
+import org.stagelm.api.layer.BlockFactory;
 import org.stagelm.api.layer.FeedForward;
 import org.stagelm.api.layer.FeedForwardComponent;
 import org.stagelm.api.layer.Initialization;
@@ -46,7 +46,7 @@ public final class Slots {
             slot("tokenizer", TokenizerFactory.class, TokenizerComponent.class),
             slot("loader", BatchLoaderFactory.class, BatchLoaderComponent.class),
             slot("model", LanguageModel.class, ModelComponent.class),
-            slot("block", Block.class, BlockComponent.class),
+            slot("block", BlockFactory.class, BlockComponent.class),
             slot("position", Position.class, PositionComponent.class),
             slot("norm", Norm.class, NormComponent.class),
             slot("attention", Attention.class, AttentionComponent.class),

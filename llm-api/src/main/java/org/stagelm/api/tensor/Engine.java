@@ -35,6 +35,9 @@ public interface Engine extends Backend, AutoCloseable {
     /** A leaf that recordings collect gradients for, with a copy of the values. No scope owns it: its owner closes it. */
     Tensor variable(Tensor values);
 
+    /** A copy of the values that is never differentiated. No scope owns it: its owner closes it. */
+    Tensor fixed(Tensor values);
+
     /** Opens a recording on this thread. */
     Recording record();
 
