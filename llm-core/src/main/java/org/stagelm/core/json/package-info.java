@@ -1,0 +1,2 @@
+/** JSON, read strictly. */
+package org.stagelm.core.json;
