@@ -19,12 +19,9 @@ final class ConfigCheck {
         this.faults = faults;
     }
 
-    void record(Record settings, String path) {
-        inside(settings, path, Dimensions.NONE);
-    }
-
-    void choice(Choice<?> choice, String path) {
-        choice(choice, path, Dimensions.NONE);
+    /** Checks what stands at {@code path}: settings, a choice, or a value that holds some. */
+    void value(Object value, String path) {
+        inside(value, path, Dimensions.NONE);
     }
 
     private void choice(Choice<?> choice, String path, Dimensions outer) {

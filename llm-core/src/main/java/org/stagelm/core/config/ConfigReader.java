@@ -43,7 +43,7 @@ public final class ConfigReader {
         Faults faults = new Faults();
         Pass pass = new Pass(faults, overrides);
         R result = pass.record(tree, defaults, "", Set.of());
-        new ConfigCheck(registry, faults).record(result, "");
+        new ConfigCheck(registry, faults).value(result, "");
         faults.throwIfAny(source);
         return new Read<>(result, faults.notices());
     }
@@ -55,9 +55,7 @@ public final class ConfigReader {
     public <T> Choice<T> readChoice(JsonNode tree, Class<T> product, String source) {
         Faults faults = new Faults();
         Choice<T> choice = new Pass(faults, Overrides.Result.none()).choice(tree, product, Optional.empty(), "").orElse(null);
-        if (choice != null) {
-            new ConfigCheck(registry, faults).choice(choice, "");
-        }
+        new ConfigCheck(registry, faults).value(choice, "");
         faults.throwIfAny(source);
         return choice;
     }
@@ -132,8 +130,11 @@ public final class ConfigReader {
                     }
                 }
             }
-            if (!whole) {
-                return defaults; // a fault was reported; the result is not used
+            if (!whole) { // a fault was reported; the result is not used, but what stands in it is checked all the same
+                for (int i = 0; i < values.length; i++) {
+                    new ConfigCheck(registry, faults).value(values[i], Faults.below(path, shape.keys().get(i).name()));
+                }
+                return defaults;
             }
             try {
                 return shape.create(values);
