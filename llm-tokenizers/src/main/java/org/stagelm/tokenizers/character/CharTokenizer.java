@@ -1,0 +1,143 @@
+package org.stagelm.tokenizers.character;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.stagelm.api.UserError;
+import org.stagelm.api.data.Tokenizer;
+import org.stagelm.tokenizers.json.Form;
+import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.text.Utf8;
+
+/** One id per character (Unicode code point). It has no end-of-text token, and no way to write a character it does not know. */
+public final class CharTokenizer implements Tokenizer {
+
+    private static final int SHOWN = 10;
+
+    private final int[] codePoints;
+    private final Map<Integer, Integer> ids;
+    private final TokenizerJson json;
+
+    /** @param codePoints the character of each id, all different */
+    CharTokenizer(int[] codePoints) {
+        this.codePoints = codePoints;
+        this.ids = new HashMap<>(codePoints.length * 2);
+        for (int id = 0; id < codePoints.length; id++) {
+            ids.put(codePoints[id], id);
+        }
+        this.json = new TokenizerJson(Form.CHARACTERS, Arrays.stream(codePoints).mapToObj(Character::toString).toList(), List.of(), List.of());
+    }
+
+    /**
+     * @param source where it was read from, for messages
+     * @throws UserError where it is not a vocabulary of characters
+     */
+    public static CharTokenizer of(TokenizerJson json, String source) {
+        if (json.form() != Form.CHARACTERS) {
+            throw new UserError(source + " holds a tokenizer of another type than char; open it with its own type, such as byte-bpe.");
+        }
+        int[] codePoints = new int[json.tokens().size()];
+        for (int id = 0; id < codePoints.length; id++) {
+            String token = json.tokens().get(id);
+            if (token.codePointCount(0, token.length()) != 1) {
+                throw new UserError(source + ": the token \"" + token + "\" (id " + id + ") is not one character, as a vocabulary of characters needs.");
+            }
+            codePoints[id] = token.codePointAt(0);
+        }
+        return new CharTokenizer(codePoints);
+    }
+
+    @Override
+    public int vocabularySize() {
+        return codePoints.length;
+    }
+
+    @Override
+    public int[] encode(String text) {
+        String whole = Utf8.wellFormed(text);
+        int[] encoded = new int[whole.codePointCount(0, whole.length())];
+        int n = 0;
+        for (int i = 0; i < whole.length();) {
+            int codePoint = whole.codePointAt(i);
+            Integer id = ids.get(codePoint);
+            if (id == null) {
+                throw unknown(whole);
+            }
+            encoded[n++] = id;
+            i += Character.charCount(codePoint);
+        }
+        return encoded;
+    }
+
+    private UserError unknown(String text) {
+        Set<Integer> unknown = text.codePoints().filter(c -> !ids.containsKey(c)).boxed().collect(Collectors.toCollection(LinkedHashSet::new));
+        long occurrences = text.codePoints().filter(c -> !ids.containsKey(c)).count();
+        String named = unknown.stream().limit(SHOWN).map(CharTokenizer::named).collect(Collectors.joining(", "));
+        String more = unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "";
+        return new UserError("The text has " + occurrences + (occurrences == 1 ? " character" : " characters") + " that the char tokenizer does not know: "
+                + named + more + ". It only knows the " + codePoints.length + " characters that its training text had. Leave them out, or train with the"
+                + " tokenizer byte-bpe, which knows every character.");
+    }
+
+    private static String named(int codePoint) {
+        String number = String.format("U+%04X", codePoint);
+        return Character.isISOControl(codePoint) || Character.isWhitespace(codePoint) ? number : "'" + Character.toString(codePoint) + "' (" + number + ")";
+    }
+
+    @Override
+    public String decode(int... encoded) {
+        StringBuilder text = new StringBuilder(encoded.length);
+        for (int id : encoded) {
+            text.appendCodePoint(codePoint(id));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public TextStream stream() {
+        return new TextStream() {
+            @Override
+            public String next(int id) {
+                return token(id);
+            }
+
+            @Override
+            public String end() {
+                return "";
+            }
+        };
+    }
+
+    @Override
+    public String token(int id) {
+        return Character.toString(codePoint(id));
+    }
+
+    private int codePoint(int id) {
+        if (id < 0 || id >= codePoints.length) {
+            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (codePoints.length - 1) + ".");
+        }
+        return codePoints[id];
+    }
+
+    @Override
+    public OptionalInt endOfText() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public String fingerprint() {
+        return json.fingerprint();
+    }
+
+    @Override
+    public void save(Path folder) {
+        json.write(folder);
+    }
+}
