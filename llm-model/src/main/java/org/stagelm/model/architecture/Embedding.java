@@ -1,0 +1,29 @@
+package org.stagelm.model.architecture;
+
+import java.util.Optional;
+import org.stagelm.api.layer.Layer;
+import org.stagelm.api.layer.LayerContext;
+import org.stagelm.api.layer.Parameter;
+import org.stagelm.api.layer.Role;
+import org.stagelm.api.tensor.Tensor;
+
+/** A vector for each token, which may serve as the head as well (Press and Wolf 2017). */
+final class Embedding extends Layer {
+
+    private final Parameter table; // [vocabulary, width]
+
+    Embedding(LayerContext context) {
+        super(context);
+        table = context.parameter("weight", Role.EMBEDDING, context.dimensions().vocabulary(), context.dimensions().width());
+    }
+
+    /** ids [B, T] → [B, T, width]. */
+    Tensor apply(Tensor ids) {
+        return within(() -> table.value().gather(ids));
+    }
+
+    /** [..., width] → the product with each token's vector [..., vocabulary]. */
+    Tensor scores(Tensor hidden) {
+        return within(() -> hidden.linear(table.value(), Optional.empty()));
+    }
+}

@@ -1,0 +1,80 @@
+package org.stagelm.model.attention;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.stagelm.api.layer.Attention;
+import org.stagelm.api.layer.LayerContext;
+import org.stagelm.api.layer.Linear;
+import org.stagelm.api.layer.Pass;
+import org.stagelm.api.layer.Role;
+import org.stagelm.api.tensor.Attend;
+import org.stagelm.api.tensor.Dim;
+import org.stagelm.api.tensor.KeyValue;
+import org.stagelm.api.tensor.Mask;
+import org.stagelm.api.tensor.Tensor;
+
+/**
+ * Causal scaled dot-product attention over separate projections (Vaswani et al. 2017, section 3.2), several query heads sharing the keys and values of one
+ * where there are fewer of those (Ainslie et al. 2023).
+ *
+ * <p>A new kind of attention overrides the hooks: {@link #query} and {@link #key} (normalised, say), {@link #mask} (a window), {@link #softcap}.
+ */
+public abstract class ProjectedAttention extends Attention {
+
+    private final Heads heads;
+    private final Linear queryProjection;
+    private final Linear keyProjection;
+    private final Linear valueProjection;
+    private final Linear outputProjection;
+
+    protected ProjectedAttention(LayerContext context, Heads heads, boolean bias) {
+        super(context);
+        this.heads = heads;
+        int width = context.dimensions().width();
+        queryProjection = context.linear("q_proj", Role.MATRIX, width, heads.queryWidth(), bias);
+        keyProjection = context.linear("k_proj", Role.MATRIX, width, heads.keyValueWidth(), bias);
+        valueProjection = context.linear("v_proj", Role.MATRIX, width, heads.keyValueWidth(), bias);
+        outputProjection = context.linear("o_proj", Role.RESIDUAL_MATRIX, heads.queryWidth(), width, bias);
+    }
+
+    @Override
+    protected final Tensor forward(Tensor x, Pass pass) {
+        Tensor q = query(split(queryProjection.apply(x), heads.queries())); // [B, H, T, D]
+        Tensor k = key(split(keyProjection.apply(x), heads.keyValues())); // [B, Hkv, T, D]
+        Tensor v = split(valueProjection.apply(x), heads.keyValues());
+        Optional<KeyValue> cache = pass.cache().map(c -> c.of(path(), x.dim(0).value(), heads.keyValues(), heads.size()));
+        Attend attend = new Attend(q, k, v, pass.rotary(), cache, pass.bias(), mask(pass), 1 / Math.sqrt(heads.size()), softcap(),
+                pass.dropout("weights", pass.dropouts().attention()));
+        return outputProjection.apply(merge(attend.compute()));
+    }
+
+    /** What becomes of the queries [B, H, T, D] before they are rotated. */
+    protected Tensor query(Tensor q) {
+        return q;
+    }
+
+    /** What becomes of the keys [B, Hkv, T, D] before they are rotated. */
+    protected Tensor key(Tensor k) {
+        return k;
+    }
+
+    /** Which keys are seen: those that the pass shows, up to the query's own position. */
+    protected Mask mask(Pass pass) {
+        return new Mask(true, pass.mask().window(), pass.mask().visible());
+    }
+
+    /** See {@link Attend#softcap()}. */
+    protected OptionalDouble softcap() {
+        return OptionalDouble.empty();
+    }
+
+    /** [B, T, n · D] → [B, n, T, D]. */
+    private Tensor split(Tensor x, int n) {
+        return x.reshape(x.dim(0), x.dim(1), Dim.of(n), Dim.of(heads.size())).permute(0, 2, 1, 3);
+    }
+
+    /** [B, H, T, D] → [B, T, H · D]. */
+    private Tensor merge(Tensor x) {
+        return x.permute(0, 2, 1, 3).reshape(x.dim(0), x.dim(2), Dim.of(heads.queryWidth()));
+    }
+}

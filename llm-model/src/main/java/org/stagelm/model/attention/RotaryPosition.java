@@ -1,0 +1,103 @@
+package org.stagelm.model.attention;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import org.stagelm.api.component.Dimensions;
+import org.stagelm.api.component.Problems;
+import org.stagelm.api.component.Setting;
+import org.stagelm.api.layer.Initializer;
+import org.stagelm.api.layer.LayerContext;
+import org.stagelm.api.layer.Parameter;
+import org.stagelm.api.layer.Position;
+import org.stagelm.api.layer.PositionComponent;
+import org.stagelm.api.layer.Role;
+import org.stagelm.api.tensor.Rotary;
+import org.stagelm.api.tensor.Tensor;
+
+/**
+ * Rotary position embedding (Su et al. 2021, eq. 15): at position p the i-th pair of the R rotated dimensions of every query and key turns by the angle
+ * p · theta<sup>−2i/R</sup>, so that their product depends on their distance alone.
+ */
+public final class RotaryPosition extends Position {
+
+    private final Parameter cos; // [context, R/2]
+    private final Parameter sin;
+    private final boolean interleaved;
+
+    RotaryPosition(LayerContext context, Settings settings) {
+        super(context);
+        int pairs = settings.rotated(context.dimensions().headSize()) / 2;
+        int positions = context.dimensions().context();
+        cos = context.parameter("cos", Role.CONSTANT, table(pairs, settings.theta(), StrictMath::cos), positions, pairs);
+        sin = context.parameter("sin", Role.CONSTANT, table(pairs, settings.theta(), StrictMath::sin), positions, pairs);
+        interleaved = settings.interleaved();
+    }
+
+    /** In double precision and strict, hence the same table on every machine. */
+    private static Initializer table(int pairs, double theta, Wave wave) {
+        return (key, index) -> {
+            long position = index / pairs;
+            long pair = index % pairs;
+            return (float) wave.at(position * StrictMath.pow(theta, -(double) pair / pairs));
+        };
+    }
+
+    @Override
+    public Optional<Rotary> rotary(Tensor positions) {
+        return Optional.of(new Rotary(cos.value().gather(positions), sin.value().gather(positions), interleaved));
+    }
+
+    @FunctionalInterface
+    private interface Wave {
+
+        double at(double angle);
+    }
+
+    /** @param interleaved see {@link Rotary#interleaved()} */
+    public record Settings(
+            @Setting(value = "base of the angles: larger turns more slowly, for longer contexts", above = 1) double theta,
+            @Setting("pairs are neighbours (2i, 2i+1) as in the paper; false: (i, i + R/2) as in Hugging Face's models") boolean interleaved,
+            @Setting(value = "share of each head's dimensions that is rotated", above = 0, max = 1) double fraction) {
+
+        /** R: how many dimensions of a head are rotated. */
+        int rotated(int headSize) {
+            return (int) (headSize * fraction);
+        }
+    }
+
+    /** Type {@code rope}. */
+    @SuppressWarnings("rawtypes") // the service is generic
+    @AutoService(PositionComponent.class)
+    public static final class Plugin implements PositionComponent<Settings> {
+
+        @Override
+        public String type() {
+            return "rope";
+        }
+
+        @Override
+        public Settings defaults() {
+            return new Settings(10000, false, 1);
+        }
+
+        @Override
+        public void check(Settings settings, Dimensions d, Problems problems) {
+            int rotated = settings.rotated(d.headSize());
+            if (d.headSize() == 0 || rotated > 0 && rotated % 2 == 0) {
+                return;
+            }
+            if (settings.fraction() == 1) {
+                problems.add("", "rope turns pairs of numbers, so the head size must be even, but with width " + d.width() + " and " + d.heads()
+                        + " heads it is " + d.headSize() + ": change the width, attention.heads or attention.headSize");
+            } else {
+                problems.add("fraction", "rope turns pairs of numbers, but " + settings.fraction() + " of the head size " + d.headSize() + " is "
+                        + rotated + ": choose a fraction that leaves an even number, at least 2");
+            }
+        }
+
+        @Override
+        public Position create(Settings settings, LayerContext context) {
+            return new RotaryPosition(context, settings);
+        }
+    }
+}
