@@ -62,7 +62,7 @@ class SafetensorsTest {
         Path file = folder.resolve("large.safetensors");
         SafetensorsWriter.write(file, Map.of(), List.of(new Entry("x", new long[] {values.length}, () -> values)));
         try (SafetensorsFile read = SafetensorsFile.open(file)) {
-            assertThat(read.floats("x")).containsExactly(values);
+            assertThat(read.floats("x")).isEqualTo(values);
             float[] piece = new float[100_002];
             read.floats("x", 200_000, piece, 1, 100_001);
             assertThat(piece[0]).isZero();

@@ -1,0 +1,51 @@
+package org.stagelm.core.generation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.stagelm.api.layer.Pass;
+import org.stagelm.api.tensor.Backend;
+import org.stagelm.api.tensor.KeyValue;
+import org.stagelm.api.tensor.Shape;
+
+/** The keys and values of every attention, in memory preallocated for a whole context when an attention first asks for it. */
+final class KeyValueCache implements Pass.Cache, AutoCloseable {
+
+    /** In [B, Hkv, S, D]. */
+    private static final int SEQUENCE_AXIS = 2;
+
+    private final Backend backend;
+    private final int context;
+    private final Map<String, KeyValue> byPath = new LinkedHashMap<>();
+
+    KeyValueCache(Backend backend, int context) {
+        this.backend = backend;
+        this.context = context;
+    }
+
+    @Override
+    public KeyValue of(String path, long batch, long heads, long size) {
+        return byPath.computeIfAbsent(path, p -> {
+            Shape shape = Shape.of(batch, heads, context, size);
+            return new KeyValue(backend.state(p + ".keys", SEQUENCE_AXIS, shape), backend.state(p + ".values", SEQUENCE_AXIS, shape));
+        });
+    }
+
+    /** True while no attention has asked for its memory. */
+    boolean isUnused() {
+        return byPath.isEmpty();
+    }
+
+    /** Frees the memory; the cache is as new. */
+    void clear() {
+        byPath.values().forEach(pair -> {
+            pair.keys().close();
+            pair.values().close();
+        });
+        byPath.clear();
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+}
