@@ -113,7 +113,7 @@ public final class Decoder extends LanguageModel {
                     heads.map(h -> h.headSizeIn(width)).orElse(0), 0);
         }
 
-        Dropouts dropouts() {
+        public Dropouts dropouts() {
             return new Dropouts(embeddingDropout.orElse(dropout), attentionDropout.orElse(dropout), residualDropout.orElse(dropout));
         }
     }
