@@ -15,6 +15,7 @@ import org.stagelm.tokenizers.text.Utf8;
 
 /** {@code char}: the text's distinct characters (code points), sorted, are the vocabulary. */
 @AutoService(TokenizerComponent.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw class
 public final class CharComponent implements TokenizerComponent<CharComponent.Settings> {
 
     /** Nothing to set. */

@@ -2,10 +2,8 @@ package org.stagelm.tokenizers.character;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,17 +17,19 @@ import org.stagelm.tokenizers.text.Utf8;
 public final class CharTokenizer implements Tokenizer {
 
     private static final int SHOWN = 10;
+    private static final int UNKNOWN = -1;
 
     private final int[] codePoints;
-    private final Map<Integer, Integer> ids;
+    private final int[] ids;
     private final TokenizerJson json;
 
     /** @param codePoints the character of each id, all different */
     CharTokenizer(int[] codePoints) {
         this.codePoints = codePoints;
-        this.ids = new HashMap<>(codePoints.length * 2);
+        this.ids = new int[Arrays.stream(codePoints).max().orElse(-1) + 1];
+        Arrays.fill(ids, UNKNOWN);
         for (int id = 0; id < codePoints.length; id++) {
-            ids.put(codePoints[id], id);
+            ids[codePoints[id]] = id;
         }
         this.json = new TokenizerJson(Form.CHARACTERS, Arrays.stream(codePoints).mapToObj(Character::toString).toList(), List.of(), List.of());
     }
@@ -65,8 +65,8 @@ public final class CharTokenizer implements Tokenizer {
         int n = 0;
         for (int i = 0; i < whole.length();) {
             int codePoint = whole.codePointAt(i);
-            Integer id = ids.get(codePoint);
-            if (id == null) {
+            int id = id(codePoint);
+            if (id == UNKNOWN) {
                 throw unknown(whole);
             }
             encoded[n++] = id;
@@ -75,9 +75,13 @@ public final class CharTokenizer implements Tokenizer {
         return encoded;
     }
 
+    private int id(int codePoint) {
+        return codePoint < ids.length ? ids[codePoint] : UNKNOWN;
+    }
+
     private UserError unknown(String text) {
-        Set<Integer> unknown = text.codePoints().filter(c -> !ids.containsKey(c)).boxed().collect(Collectors.toCollection(LinkedHashSet::new));
-        long occurrences = text.codePoints().filter(c -> !ids.containsKey(c)).count();
+        Set<Integer> unknown = text.codePoints().filter(c -> id(c) == UNKNOWN).boxed().collect(Collectors.toCollection(LinkedHashSet::new));
+        long occurrences = text.codePoints().filter(c -> id(c) == UNKNOWN).count();
         String named = unknown.stream().limit(SHOWN).map(CharTokenizer::named).collect(Collectors.joining(", "));
         String more = unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "";
         return new UserError("The text has " + occurrences + (occurrences == 1 ? " character" : " characters") + " that the char tokenizer does not know: "

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,8 +100,7 @@ final class TokenizerJsonReader {
             throw fault("has no object \"model.vocab\" with tokens.");
         }
         Map<String, Integer> ids = new HashMap<>(node.size() * 2);
-        for (Iterator<Map.Entry<String, JsonNode>> entries = node.fields(); entries.hasNext();) {
-            Map.Entry<String, JsonNode> entry = entries.next();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
             ids.put(entry.getKey(), id(entry.getValue(), "the id of " + shown(entry.getKey()) + " in model.vocab"));
         }
         return ids;
