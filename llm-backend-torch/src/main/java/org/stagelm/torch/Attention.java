@@ -1,0 +1,108 @@
+package org.stagelm.torch;
+
+import java.util.OptionalInt;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.stagelm.api.tensor.DType;
+import org.stagelm.api.tensor.Mask;
+
+/** Attention as libtorch's scaled_dot_product_attention; here only the mask and the sharing of key heads have to be decided. */
+final class Attention {
+
+    /** As the default body: finite, so that a row that sees nothing stays a number. */
+    private static final double UNSEEN = -1e30;
+
+    private Attention() {}
+
+    /** The sizes of q [B, H, T, D] and k [B, Hkv, S, D]. */
+    record Sizes(long batch, long heads, long keyValueHeads, long length, long total, long headSize) {
+
+        long groups() {
+            return heads / keyValueHeads;
+        }
+
+        /** True where the mask hides no key from any query. */
+        boolean seesAll(Mask mask) {
+            boolean wide = mask.window().isEmpty() || (mask.causal() && mask.window().getAsInt() >= total);
+            return mask.visible().isEmpty() && wide && (!mask.causal() || length == 1);
+        }
+
+        /** True where the mask is plain causality of a sequence with itself, which the kernel knows without being shown. */
+        boolean isPlainCausal(Mask mask) {
+            return mask.causal() && length == total && mask.visible().isEmpty() && (mask.window().isEmpty() || mask.window().getAsInt() >= total);
+        }
+    }
+
+    /** [B, H, T, D]; {@code bias} broadcasts to [B, H, T, S] or is empty. */
+    static Tensor compute(Tensor q, Tensor k, Tensor v, Sizes sizes, Mask mask, TensorOptional bias, double scale) {
+        try (PointerScope temporaries = new PointerScope(); DoubleOptional factor = new DoubleOptional(scale)) {
+            Tensor result;
+            if (!bias.has_value() && sizes.isPlainCausal(mask)) {
+                result = attend(q, repeat(k, sizes), repeat(v, sizes), Absent.TENSOR, true, factor);
+            } else if (!bias.has_value() && sizes.seesAll(mask)) {
+                result = withoutMask(q, k, v, sizes, factor);
+            } else {
+                TensorOptional scores = new TensorOptional(addend(sizes, mask, bias));
+                result = attend(q, repeat(k, sizes), repeat(v, sizes), scores, false, factor);
+            }
+            return result.retainReference();
+        }
+    }
+
+    private static Tensor attend(Tensor q, Tensor k, Tensor v, TensorOptional scores, boolean causal, DoubleOptional scale) {
+        return torch.scaled_dot_product_attention(q, k, v, scores, 0.0, causal, scale, false);
+    }
+
+    /** Without a mask the queries of a group are just more queries of their key head: nothing is copied, which matters when a long cache is read. */
+    private static Tensor withoutMask(Tensor q, Tensor k, Tensor v, Sizes s, DoubleOptional scale) {
+        if (s.groups() == 1) {
+            return attend(q, k, v, Absent.TENSOR, false, scale);
+        }
+        Tensor grouped = q.reshape(s.batch, s.keyValueHeads, s.groups() * s.length, s.headSize);
+        return attend(grouped, k, v, Absent.TENSOR, false, scale).reshape(s.batch, s.heads, s.length, -1);
+    }
+
+    /** Each key head serves groups of query heads that stand next to each other: [B, Hkv, S, D] → [B, H, S, D]. */
+    private static Tensor repeat(Tensor x, Sizes s) {
+        return s.groups() == 1 ? x : x.unsqueeze(2).expand(-1, -1, s.groups(), -1, -1).flatten(1, 2);
+    }
+
+    /** What is added to the scores: the bias, and where a key is not seen a number that leaves it no weight. */
+    private static Tensor addend(Sizes s, Mask mask, TensorOptional bias) {
+        Tensor unseen = unseen(s, mask);
+        Scalar lowest = new Scalar(UNSEEN);
+        if (bias.has_value()) {
+            return unseen == null ? bias.get() : torch.masked_fill(bias.get(), unseen, lowest);
+        }
+        return torch.zeros(new long[] {1}, TorchTypes.options(DType.FLOAT32)).masked_fill(unseen, lowest);
+    }
+
+    /** BOOL [T, S] or [B, 1, T or 1, S]: which keys are hidden; null where none is. */
+    private static Tensor unseen(Sizes s, Mask mask) {
+        Tensor unseen = mask.causal() || mask.window().isPresent() ? band(s, mask.causal(), mask.window()) : null;
+        if (mask.visible().isPresent()) {
+            Tensor padding = TorchBackend.value(mask.visible().get()).logical_not().reshape(s.batch, 1, 1, s.total);
+            return unseen == null ? padding : padding.logical_or(unseen);
+        }
+        return unseen;
+    }
+
+    /** Query t stands at key S − T + t: it does not see keys after that, nor those a window or more before it. */
+    private static Tensor band(Sizes s, boolean causal, OptionalInt window) {
+        long offset = s.total - s.length;
+        long[] shape = {s.length, s.total};
+        Tensor hidden = null;
+        if (causal) {
+            hidden = torch.ones(shape, TorchTypes.options(DType.BOOL)).triu_(offset + 1);
+        }
+        if (window.isPresent()) {
+            Tensor far = torch.ones(shape, TorchTypes.options(DType.BOOL)).tril_(offset - window.getAsInt());
+            hidden = hidden == null ? far : hidden.logical_or(far);
+        }
+        return hidden;
+    }
+}

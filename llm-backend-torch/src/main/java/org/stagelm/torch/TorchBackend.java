@@ -1,0 +1,200 @@
+package org.stagelm.torch;
+
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.stagelm.api.tensor.Backend;
+import org.stagelm.api.tensor.Binary;
+import org.stagelm.api.tensor.Comparison;
+import org.stagelm.api.tensor.DType;
+import org.stagelm.api.tensor.Dim;
+import org.stagelm.api.tensor.Reduction;
+import org.stagelm.api.tensor.Scope;
+import org.stagelm.api.tensor.Shape;
+import org.stagelm.api.tensor.StateSlot;
+import org.stagelm.api.tensor.Tensor;
+import org.stagelm.api.tensor.Unary;
+
+/** The primitives: each is one libtorch call. */
+abstract class TorchBackend implements Backend {
+
+    /** One libtorch computation; its result is a new libtorch tensor. */
+    interface Computation {
+        org.bytedeco.pytorch.Tensor compute();
+    }
+
+    /** Computes and wraps: the innermost scope owns the result, and a failure names the operation, the shapes and the layer. */
+    final Tensor run(String operation, Shape result, DType type, Computation body, Tensor... inputs) {
+        TorchThread here = TorchThread.current();
+        try {
+            return new Tensor(this, result, type, here.own(new TorchValue(body.compute())));
+        } catch (RuntimeException e) {
+            throw NativeFailure.translate(operation, e, inputs);
+        }
+    }
+
+    static org.bytedeco.pytorch.Tensor value(Tensor tensor) {
+        return TorchValue.of(tensor).tensor();
+    }
+
+    @Override
+    public final DType floatType() {
+        return DType.FLOAT32;
+    }
+
+    @Override
+    public final Scope scope() {
+        return new TorchScope();
+    }
+
+    @Override
+    public final void release(Tensor tensor) {
+        TorchValue.of(tensor).release();
+    }
+
+    @Override
+    public final StateSlot state(String name, int axis, Shape shape) {
+        return new TorchStateSlot(this, name, axis, shape);
+    }
+
+    @Override
+    public final Tensor unary(Unary function, Tensor x) {
+        return run(name(function), x.shape(), x.type(), () -> Elementwise.unary(function, value(x)), x);
+    }
+
+    @Override
+    public final Tensor binary(Binary function, Tensor a, Tensor b, Shape result) {
+        expectSameType(function, a, b);
+        return run(name(function), result, a.type(), () -> Elementwise.binary(function, value(a), value(b), a.type()), a, b);
+    }
+
+    @Override
+    public final Tensor binary(Binary function, Tensor a, double b) {
+        return run(name(function), a.shape(), a.type(), () -> Elementwise.binary(function, value(a), b, a.type()), a);
+    }
+
+    @Override
+    public final Tensor compare(Comparison comparison, Tensor a, Tensor b, Shape result) {
+        expectSameType(comparison, a, b);
+        return run(name(comparison), result, DType.BOOL, () -> Elementwise.compare(comparison, value(a), value(b)), a, b);
+    }
+
+    @Override
+    public final Tensor where(Tensor condition, Tensor a, Tensor b, Shape result) {
+        return run("where", result, a.type(), () -> torch.where(value(condition), value(a), value(b)), condition, a, b);
+    }
+
+    @Override
+    public final Tensor reduce(Reduction reduction, Tensor x, int axis, boolean keep, Shape result) {
+        long[] axes = {axis};
+        return run(name(reduction), result, x.type(), () -> switch (reduction) {
+            case SUM -> sum(value(x), axes, keep, x.type());
+            case MEAN -> value(x).mean(axes, keep, Absent.TYPE);
+            case MAX -> value(x).amax(axes, keep); // shares the gradient among equal ones; max(axis) would not
+        }, x);
+    }
+
+    private static org.bytedeco.pytorch.Tensor sum(org.bytedeco.pytorch.Tensor x, long[] axes, boolean keep, DType type) {
+        if (type.isFloating()) {
+            return x.sum(axes, keep, Absent.TYPE);
+        }
+        try (ScalarTypeOptional same = new ScalarTypeOptional(TorchTypes.scalarType(type))) {
+            return x.sum(axes, keep, same); // libtorch would widen integers
+        }
+    }
+
+    @Override
+    public final Tensor matmul(Tensor a, Tensor b, Shape result) {
+        return run("matmul", result, a.type(), () -> torch.matmul(value(a), value(b)), a, b);
+    }
+
+    @Override
+    public final Tensor reshape(Tensor x, Shape to) {
+        return run("reshape", to, x.type(), () -> value(x).reshape(to.sizes()), x);
+    }
+
+    @Override
+    public final Tensor permute(Tensor x, int[] axes, Shape result) {
+        long[] order = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            order[i] = axes[i];
+        }
+        return run("permute", result, x.type(), () -> value(x).permute(order), x);
+    }
+
+    @Override
+    public final Tensor slice(Tensor x, int axis, Dim from, Dim length, Shape result) {
+        return run("slice", result, x.type(), () -> value(x).narrow(axis, from.value(), length.value()), x);
+    }
+
+    @Override
+    public final Tensor concat(List<Tensor> parts, int axis, Shape result) {
+        return run("concat", result, parts.get(0).type(), () -> {
+            try (TensorVector all = new TensorVector(parts.stream().map(TorchBackend::value).toArray(org.bytedeco.pytorch.Tensor[]::new))) {
+                return torch.cat(all, axis);
+            }
+        }, parts.toArray(Tensor[]::new));
+    }
+
+    @Override
+    public final Tensor expand(Tensor x, Shape to) {
+        return run("expand", to, x.type(), () -> value(x).expand(to.sizes()), x);
+    }
+
+    @Override
+    public final Tensor cast(Tensor x, DType to) {
+        return run("cast", x.shape(), to, () -> value(x).to(TorchTypes.scalarType(to)), x);
+    }
+
+    @Override
+    public final Tensor gather(Tensor table, Tensor ids, Shape result) {
+        return run("gather", result, table.type(), () -> {
+            if (table.rank() == 2) {
+                return torch.embedding(value(table), value(ids)); // its gradient is faster than index_select's
+            }
+            try (org.bytedeco.pytorch.Tensor flat = value(ids).reshape(-1);
+                    org.bytedeco.pytorch.Tensor rows = value(table).index_select(0, flat)) {
+                return rows.reshape(result.sizes());
+            }
+        }, table, ids);
+    }
+
+    @Override
+    public final Tensor pick(Tensor x, Tensor ids, Shape result) {
+        return run("pick", result, x.type(), () -> {
+            try (org.bytedeco.pytorch.Tensor column = value(ids).unsqueeze(-1);
+                    org.bytedeco.pytorch.Tensor picked = torch.gather(value(x), -1, column)) {
+                return picked.squeeze(-1);
+            }
+        }, x, ids);
+    }
+
+    @Override
+    public final Tensor arange(Dim from, Dim length) {
+        return run("arange", Shape.of(length), DType.INT64, () -> {
+            try (Scalar first = new Scalar(from.value()); Scalar end = new Scalar(from.value() + length.value())) {
+                return torch.arange(first, end, TorchTypes.options(DType.INT64));
+            }
+        });
+    }
+
+    @Override
+    public final Tensor constant(float[] values, long... shape) {
+        Shape of = Shape.of(shape);
+        return run("constant", of, floatType(), () -> HostTransfer.floats(values, of));
+    }
+
+    /** Libtorch would convert silently, and the result would not have the type that we say it has. */
+    private static void expectSameType(Enum<?> operation, Tensor a, Tensor b) {
+        if (a.type() != b.type()) {
+            throw new IllegalArgumentException(name(operation) + " of " + a + " and " + b + ": the types differ, cast one");
+        }
+    }
+
+    private static String name(Enum<?> operation) {
+        return operation.name().toLowerCase(Locale.ROOT);
+    }
+}

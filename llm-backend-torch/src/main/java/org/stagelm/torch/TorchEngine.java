@@ -1,0 +1,156 @@
+package org.stagelm.torch;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.pytorch.global.torch;
+import org.stagelm.api.tensor.AdamStep;
+import org.stagelm.api.tensor.DType;
+import org.stagelm.api.tensor.Engine;
+import org.stagelm.api.tensor.Recording;
+import org.stagelm.api.tensor.Shape;
+import org.stagelm.api.tensor.Tensor;
+import org.stagelm.torch.library.TorchLibrary;
+
+/**
+ * The engine on libtorch, with libtorch's own autograd: float32 on the CPU.
+ *
+ * <p>Tensors may be handed from thread to thread; scopes and recordings belong to the thread that opened them. A tensor that is used after it was closed gives
+ * an IllegalStateException. What libtorch refuses gives an IllegalStateException of one line: operation, layer, shapes and libtorch's reason.
+ */
+public final class TorchEngine extends TorchFusedBackend implements Engine {
+
+    private final int threads;
+
+    /** Called where libtorch is loaded; {@code threads} is what it was set to. */
+    private TorchEngine(int threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * Loads libtorch and opens an engine on it.
+     *
+     * @param threads for one operation, 0: one for each available processor. Libtorch has one number for the whole process: the last engine opened sets it
+     * @throws org.stagelm.api.UserError where libtorch does not load on this platform, saying what to add
+     */
+    public static TorchEngine open(int threads) {
+        return new TorchEngine(TorchLibrary.load(threads));
+    }
+
+    @Override
+    public String name() {
+        return TorchPlugin.TYPE;
+    }
+
+    @Override
+    public String description() {
+        try (BytePointer capability = torch.get_cpu_capability()) {
+            return "libtorch on the CPU (" + capability.getString() + "), threads: " + threads;
+        }
+    }
+
+    // To and from the host
+
+    @Override
+    public Tensor upload(DType type, ByteBuffer bytes, long... shape) {
+        Shape of = Shape.of(shape);
+        return run("upload", of, type, () -> HostTransfer.bytes(type, bytes, of));
+    }
+
+    @Override
+    public void read(Tensor tensor, ByteBuffer to) {
+        long size = Math.multiplyExact(tensor.shape().elements(), tensor.type().bytes());
+        reading(tensor, () -> HostTransfer.read(value(tensor), size, to));
+    }
+
+    @Override
+    public Tensor ids(int[] values, long... shape) {
+        Shape of = Shape.of(shape);
+        return run("ids", of, DType.INT64, () -> HostTransfer.ids(values, of));
+    }
+
+    @Override
+    public double[] doubles(Tensor tensor) {
+        double[][] result = new double[1][];
+        reading(tensor, () -> result[0] = HostTransfer.doubles(value(tensor), tensor.shape().elements()));
+        return result[0];
+    }
+
+    @Override
+    public void floats(Tensor tensor, float[] to) {
+        reading(tensor, () -> HostTransfer.floats(value(tensor), tensor.shape().elements(), to));
+    }
+
+    private static void reading(Tensor tensor, Runnable work) {
+        TorchThread.current().withoutGrad(() -> NativeFailure.within("read", work, tensor));
+    }
+
+    // Learning
+
+    @Override
+    public Tensor variable(Tensor values) {
+        if (!values.type().isFloating()) {
+            throw new IllegalArgumentException("a variable is of a floating type, not " + values);
+        }
+        org.bytedeco.pytorch.Tensor leaf = copy("variable", values);
+        leaf.set_requires_grad(true);
+        return new Tensor(this, values.shape(), values.type(), new TorchVariable(leaf));
+    }
+
+    @Override
+    public Tensor fixed(Tensor values) {
+        return new Tensor(this, values.shape(), values.type(), new TorchValue(copy("fixed", values)));
+    }
+
+    private static org.bytedeco.pytorch.Tensor copy(String operation, Tensor values) {
+        org.bytedeco.pytorch.Tensor[] copy = new org.bytedeco.pytorch.Tensor[1];
+        TorchThread.current().withoutGrad(() -> NativeFailure.within(operation, () -> copy[0] = HostTransfer.copy(value(values)), values));
+        return copy[0];
+    }
+
+    @Override
+    public Recording record() {
+        return new TorchRecording();
+    }
+
+    @Override
+    public Optional<Tensor> gradient(Tensor variable) {
+        return Optional.ofNullable(TorchVariable.of(variable).gradient(this, variable.shape(), variable.type()));
+    }
+
+    @Override
+    public void clearGradients(List<Tensor> variables) {
+        variables.forEach(variable -> TorchVariable.of(variable).clearGradient());
+    }
+
+    @Override
+    public void assign(Tensor target, Tensor source) {
+        if (!target.shape().equals(source.shape())) {
+            throw new IllegalArgumentException("assign: " + source + " does not fit " + target);
+        }
+        TorchThread.current().withoutGrad(() -> NativeFailure.within("assign", () -> value(target).copy_(value(source)), target, source));
+    }
+
+    @Override
+    public double clipGradients(List<Tensor> variables, double maxNorm) {
+        List<org.bytedeco.pytorch.Tensor> gradients = new ArrayList<>(variables.size());
+        for (Tensor variable : variables) {
+            gradient(variable).ifPresent(gradient -> gradients.add(value(gradient)));
+        }
+        double[] norm = new double[1];
+        TorchThread.current().withoutGrad(() -> NativeFailure.within("clipGradients", () -> norm[0] = Learning.clip(gradients, maxNorm)));
+        return norm[0];
+    }
+
+    @Override
+    public void adam(List<Tensor> variables, List<List<Tensor>> moments, AdamStep s) {
+        TorchThread.current().withoutGrad(() -> NativeFailure.within("adam", () -> Learning.adam(this, variables, moments, s)));
+    }
+
+    @Override
+    public void close() {
+        // Tensors, variables and states belong to their owners; the engine itself holds no native memory.
+    }
+}

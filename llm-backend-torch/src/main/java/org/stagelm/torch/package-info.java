@@ -1,0 +1,19 @@
+/**
+ * The engine on libtorch through JavaCPP, with libtorch's own autograd.
+ *
+ * <pre>
+ * TorchPlugin ─▶ TorchEngine         upload, read, variables, recordings
+ *                   │ extends
+ *                TorchFusedBackend   linear, norms, losses ─▶ Attention, Rotation, Dropping
+ *                   │ extends
+ *                TorchBackend        primitives            ─▶ Elementwise, HostTransfer, TorchStateSlot
+ *
+ * TorchValue      a libtorch tensor and its owner; TorchVariable has a gradient too
+ * TorchThread     each thread's open scopes and grad mode ─▶ TorchScope, TorchRecording
+ * Learning        clipping and Adam over all variables    ─▶ AdamGroup
+ * NativeFailure   libtorch's exceptions in one line
+ * </pre>
+ *
+ * <p>Native memory is freed by scopes and by {@code close()}, not by the garbage collector: every libtorch object made on the way is closed where it is made.
+ */
+package org.stagelm.torch;
