@@ -1,0 +1,46 @@
+package org.stagelm.training.objective;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import org.stagelm.api.component.BuildContext;
+import org.stagelm.api.data.Batch;
+import org.stagelm.api.layer.LanguageModel;
+import org.stagelm.api.layer.Pass;
+import org.stagelm.api.tensor.Dim;
+import org.stagelm.api.tensor.Engine;
+import org.stagelm.api.tensor.RandomKey;
+import org.stagelm.api.tensor.Tensor;
+import org.stagelm.api.training.Objective;
+import org.stagelm.api.training.ObjectiveComponent;
+
+/** {@code next-token}: the cross-entropy, in nats, of each token given those before it, averaged over the targets that are not {@link Batch#IGNORED}. */
+@AutoService(ObjectiveComponent.class)
+@SuppressWarnings("rawtypes") // a service is named by its raw class
+public final class NextTokenComponent implements ObjectiveComponent<NextTokenComponent.Settings> {
+
+    /** {@code next-token} has no settings. */
+    public record Settings() {}
+
+    @Override
+    public String type() {
+        return "next-token";
+    }
+
+    @Override
+    public Settings defaults() {
+        return new Settings();
+    }
+
+    @Override
+    public Objective create(Settings settings, BuildContext context) {
+        return NextTokenComponent::loss;
+    }
+
+    private static Tensor loss(LanguageModel model, Batch batch, Engine engine, Optional<RandomKey> random) {
+        Tensor ids = engine.ids(batch.inputs(), batch.rows(), batch.length()); // [B, T]
+        Tensor targets = engine.ids(batch.targets(), batch.rows(), batch.length()); // [B, T]
+        Tensor positions = engine.arange(Dim.of(0), Dim.of(batch.length())); // [T]
+        Pass pass = random.map(key -> Pass.train(positions, key)).orElseGet(() -> Pass.evaluate(positions));
+        return model.logits(ids, pass).crossEntropy(targets, Batch.IGNORED);
+    }
+}
