@@ -1,6 +1,7 @@
 package org.stagelm.api.layer;
 
 import java.util.Optional;
+import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Dropout;
 import org.stagelm.api.tensor.KeyValue;
 import org.stagelm.api.tensor.LayerPath;
@@ -65,6 +66,6 @@ public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<
          * @param heads key-value heads
          * @param size of a head
          */
-        KeyValue of(String path, long batch, long heads, long size);
+        KeyValue of(String path, Dim batch, int heads, int size);
     }
 }

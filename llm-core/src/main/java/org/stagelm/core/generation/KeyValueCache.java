@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stagelm.api.layer.Pass;
 import org.stagelm.api.tensor.Backend;
+import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.KeyValue;
 import org.stagelm.api.tensor.Shape;
 
@@ -23,9 +24,9 @@ final class KeyValueCache implements Pass.Cache, AutoCloseable {
     }
 
     @Override
-    public KeyValue of(String path, long batch, long heads, long size) {
+    public KeyValue of(String path, Dim batch, int heads, int size) {
         return byPath.computeIfAbsent(path, p -> {
-            Shape shape = Shape.of(batch, heads, context, size);
+            Shape shape = Shape.of(batch, Dim.of(heads), Dim.of(context), Dim.of(size));
             return new KeyValue(backend.state(p + ".keys", SEQUENCE_AXIS, shape), backend.state(p + ".values", SEQUENCE_AXIS, shape));
         });
     }

@@ -42,7 +42,7 @@ public abstract class ProjectedAttention extends Attention {
         Tensor q = query(split(queryProjection.apply(x), heads.queries())); // [B, H, T, D]
         Tensor k = key(split(keyProjection.apply(x), heads.keyValues())); // [B, Hkv, T, D]
         Tensor v = split(valueProjection.apply(x), heads.keyValues());
-        Optional<KeyValue> cache = pass.cache().map(c -> c.of(path(), x.dim(0).value(), heads.keyValues(), heads.size()));
+        Optional<KeyValue> cache = pass.cache().map(c -> c.of(path(), x.dim(0), heads.keyValues(), heads.size()));
         Attend attend = new Attend(q, k, v, pass.rotary(), cache, pass.bias(), mask(pass), 1 / Math.sqrt(heads.size()), softcap(),
                 pass.dropout("weights", pass.dropouts().attention()));
         return outputProjection.apply(merge(attend.compute()));

@@ -1,0 +1,9 @@
+/**
+ * The composition root: an experiment built from its JSON, and the way in for users of the library.
+ *
+ * <pre>
+ * config.json ─ Experiment ─▶ ExperimentSettings ─ ExperimentModule (Guice) ─▶ Trainer ─▶ run folder
+ * run or model folder ─ TextModel ─▶ text
+ * </pre>
+ */
+package org.stagelm.experiment;
