@@ -1,0 +1,20 @@
+/**
+ * What an engine and a tokenizer must keep, as tests to extend.
+ *
+ * <pre>
+ * EngineContract            extend this
+ *    ├── HostContract       bytes of every type, to and from
+ *    ├── ValuesContract     every operation equals the reference, bit-equal each time
+ *    ├── GradientsContract  so does every gradient; recordings
+ *    ├── ShapesContract     errors name operation, shapes and layer
+ *    ├── ScopesContract     who owns which tensor
+ *    ├── StateContract      growing state; cached attention equals uncached
+ *    ├── DropoutContract    the mask follows the key
+ *    └── LearningContract   assign, clip, Adam
+ * TokenizerContract         extend this
+ * </pre>
+ *
+ * <p>The operations come from {@link org.stagelm.testkit.operations}. A part of the contract is an interface of its own, so that a backend that is no
+ * full engine may implement what applies to it.
+ */
+package org.stagelm.testkit.contract;

@@ -1,0 +1,17 @@
+package org.stagelm.testkit.operations;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All cases. */
+public final class OperationCases {
+
+    private OperationCases() {}
+
+    /** Every operation on plain operands, then on views. */
+    public static List<OperationCase> all() {
+        List<OperationCase> plain = Stream.of(ElementwiseCases.all(), ArrayCases.all(), FusedCases.all(), AttentionCases.all())
+                .flatMap(List::stream).toList();
+        return Stream.concat(plain.stream(), plain.stream().map(OperationCase::onViews)).toList();
+    }
+}
