@@ -1,0 +1,95 @@
+package org.stagelm.tokenizers.loader;
+
+import org.stagelm.api.UserError;
+import org.stagelm.api.data.Batch;
+import org.stagelm.api.data.BatchLoader;
+import org.stagelm.api.data.TokenSequence;
+import org.stagelm.api.tensor.RandomKey;
+
+/** Windows that begin {@code stride} tokens apart, in order or shuffled anew in each epoch. */
+final class SlidingWindows implements BatchLoader {
+
+    private final TokenSequence tokens;
+    private final int rows;
+    private final int context;
+    private final long stride;
+    private final long windows;
+    private final long batches;
+    private final boolean shuffle;
+    private final RandomKey key;
+    private long position;
+    private long shuffledEpoch = -1;
+    private Permutation order;
+
+    SlidingWindows(SlidingWindowComponent.Settings settings, TokenSequence tokens, int rows, int context, RandomKey key) {
+        this.tokens = tokens;
+        this.rows = rows;
+        this.context = context;
+        this.stride = settings.stride() == 0 ? context : settings.stride();
+        this.shuffle = settings.shuffle();
+        this.key = key;
+        long targets = tokens.length() - 1; // the first token is no target
+        if (settings.dropLast()) {
+            windows = targets < context ? 0 : (targets - context) / stride + 1;
+            batches = windows / rows;
+            if (batches == 0) {
+                throw tooFew((rows - 1) * stride + context + 1, "a batch of " + rows + (rows == 1 ? " row" : " rows"));
+            }
+        } else {
+            if (targets < 1) {
+                throw tooFew(2, "a row without dropLast");
+            }
+            // One window and as many more as the tokens behind it need; with a stride beyond the context the last may begin behind the end.
+            windows = Math.min(1 + ceilDiv(Math.max(0, targets - context), stride), ceilDiv(targets, stride));
+            batches = ceilDiv(windows, rows);
+        }
+    }
+
+    private UserError tooFew(long needed, String what) {
+        return new UserError(tokens.source() + " has " + tokens.length() + " tokens, but " + what + " of context " + context + " needs " + needed
+                + ". Give more text, or make context or batch smaller.");
+    }
+
+    private static long ceilDiv(long a, long b) {
+        return (a + b - 1) / b;
+    }
+
+    @Override
+    public Batch next() {
+        long epoch = position / batches;
+        long first = position % batches * rows;
+        position++;
+        int count = (int) Math.min(rows, windows - first);
+        Rows filled = new Rows(tokens, count, context);
+        for (int row = 0; row < count; row++) {
+            filled.fill(row, window(epoch, first + row) * stride);
+        }
+        return filled.batch();
+    }
+
+    private long window(long epoch, long place) {
+        if (!shuffle) {
+            return place;
+        }
+        if (epoch != shuffledEpoch) {
+            order = new Permutation(windows, key.derive(epoch));
+            shuffledEpoch = epoch;
+        }
+        return order.at(place);
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void seek(long position) {
+        this.position = position;
+    }
+
+    @Override
+    public long batchesPerEpoch() {
+        return batches;
+    }
+}

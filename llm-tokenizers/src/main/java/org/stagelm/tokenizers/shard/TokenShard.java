@@ -1,0 +1,134 @@
+package org.stagelm.tokenizers.shard;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.stagelm.api.UserError;
+import org.stagelm.api.data.TokenSequence;
+import org.stagelm.api.data.Tokenizer;
+
+/** Token ids of a file, read through memory mapping: any size, and none of it on the heap. Safe for several threads. */
+public final class TokenShard implements TokenSequence {
+
+    private static final int SEGMENT_BITS = 30;
+
+    private final Path file;
+    private final ShardHeader header;
+    private final MappedFile mapped;
+
+    private TokenShard(Path file, ShardHeader header, MappedFile mapped) {
+        this.file = file;
+        this.header = header;
+        this.mapped = mapped;
+    }
+
+    /** @throws UserError where the file is missing, no token shard, or cut off, saying which */
+    public static TokenShard open(Path file) {
+        return open(file, SEGMENT_BITS);
+    }
+
+    static TokenShard open(Path file, int segmentBits) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer beginning = ByteBuffer.allocate(ShardHeader.BYTES);
+            while (beginning.hasRemaining() && channel.read(beginning, beginning.position()) >= 0) {
+                // a read may give less than it could
+            }
+            ShardHeader header = ShardHeader.of(beginning.flip(), channel.size(), file.toString());
+            return new TokenShard(file, header, new MappedFile(channel, segmentBits));
+        } catch (NoSuchFileException e) {
+            throw new UserError(file + " does not exist.", e);
+        } catch (IOException e) {
+            throw new UserError(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long length() {
+        return header.tokens();
+    }
+
+    @Override
+    public void copy(long from, int[] to, int offset, int count) {
+        Objects.checkFromIndexSize(from, count, header.tokens());
+        Objects.checkFromIndexSize(offset, count, to.length);
+        int width = header.width();
+        for (int done = 0; done < count;) {
+            ByteBuffer bytes = mapped.at(ShardHeader.BYTES + (from + done) * width);
+            int here = Math.min(count - done, bytes.remaining() / width);
+            for (int i = 0; i < here; i++) {
+                to[offset + done + i] = width == 2 ? bytes.getShort(i * 2) & 0xFFFF : bytes.getInt(i * 4);
+            }
+            done += here;
+        }
+    }
+
+    @Override
+    public String source() {
+        return file.toString();
+    }
+
+    /** All ids are below it. */
+    public int vocabularySize() {
+        return header.vocabulary();
+    }
+
+    public long documents() {
+        return header.documents();
+    }
+
+    /** The index of the first token of a document; documents follow each other without gaps. */
+    public long documentStart(long document) {
+        Objects.checkIndex(document, header.documents());
+        return mapped.getLong(header.documentsOffset() + document * Long.BYTES);
+    }
+
+    /** Whether its ids are this tokenizer's. */
+    public boolean madeBy(Tokenizer tokenizer) {
+        return header.vocabulary() == tokenizer.vocabularySize() && Arrays.equals(header.tokenizer(), Digest.of(tokenizer.fingerprint()));
+    }
+
+    boolean madeOf(byte[] origin) {
+        return Arrays.equals(header.origin(), origin);
+    }
+
+    /**
+     * Reads all of it and compares checksums; also that every id is in the vocabulary, and the documents are in order.
+     *
+     * @throws UserError where it is damaged
+     */
+    public void verify() {
+        CRC32C crc = new CRC32C();
+        for (long offset = ShardHeader.BYTES; offset < mapped.size();) {
+            ByteBuffer bytes = mapped.at(offset);
+            offset += bytes.remaining();
+            crc.update(bytes);
+        }
+        if (crc.getValue() != header.checksum()) {
+            throw ShardHeader.fault(source(), "it is damaged (checksum)");
+        }
+        int[] ids = new int[1 << 14];
+        for (long from = 0; from < length(); from += ids.length) {
+            int count = (int) Math.min(ids.length, length() - from);
+            copy(from, ids, 0, count);
+            for (int i = 0; i < count; i++) {
+                if (ids[i] < 0 || ids[i] >= header.vocabulary()) {
+                    throw ShardHeader.fault(source(), "it has the id " + ids[i] + ", but its vocabulary has " + header.vocabulary());
+                }
+            }
+        }
+        long last = 0;
+        for (long document = 0; document < documents(); document++) {
+            long start = documentStart(document);
+            if (start < last || start > length()) {
+                throw ShardHeader.fault(source(), "document " + document + " begins at " + start);
+            }
+            last = start;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.stagelm.tokenizers.shard;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.stagelm.api.data.Tokenizer;
+import org.stagelm.core.file.AtomicFiles;
+
+/** Writes a token shard in one pass. Only the index of the documents, 8 bytes each, is kept in memory until the end. */
+public final class TokenShardWriter {
+
+    private final FileChannel channel;
+    private final int vocabulary;
+    private final int width;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+    private final CRC32C crc = new CRC32C();
+    private long[] starts = new long[64];
+    private int documents;
+    private long tokens;
+
+    private TokenShardWriter(FileChannel channel, int vocabulary) {
+        this.channel = channel;
+        this.vocabulary = vocabulary;
+        this.width = ShardHeader.width(vocabulary);
+    }
+
+    /** Gives documents to a writer. */
+    @FunctionalInterface
+    public interface Body {
+        void write(TokenShardWriter writer) throws IOException;
+    }
+
+    /**
+     * Writes the file whole or not at all.
+     *
+     * @param tokenizer what makes the ids
+     * @param origin 32 bytes that stand for what the shard is made of
+     * @throws org.stagelm.api.UserError where it cannot be written, such as on a full disk
+     */
+    static void write(Path file, Tokenizer tokenizer, byte[] origin, Body body) {
+        AtomicFiles.write(file, temporary -> {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                channel.position(ShardHeader.BYTES);
+                TokenShardWriter writer = new TokenShardWriter(channel, tokenizer.vocabularySize());
+                body.write(writer);
+                writer.finish(Digest.of(tokenizer.fingerprint()), origin);
+            } catch (ClosedByInterruptException e) {
+                throw Interrupts.cancelled();
+            }
+        });
+    }
+
+    /** Adds the ids of one document. */
+    public void document(int[] ids) throws IOException {
+        if (documents == starts.length) {
+            starts = Arrays.copyOf(starts, Math.multiplyExact(documents, 2));
+        }
+        starts[documents++] = tokens;
+        for (int id : ids) {
+            if (id < 0 || id >= vocabulary) {
+                throw new IllegalArgumentException("the tokenizer gave the id " + id + ", but its vocabulary has " + vocabulary);
+            }
+            room(width);
+            if (width == 2) {
+                buffer.putShort((short) id);
+            } else {
+                buffer.putInt(id);
+            }
+        }
+        tokens += ids.length;
+    }
+
+    /** Tokens written so far. */
+    public long tokens() {
+        return tokens;
+    }
+
+    private void finish(byte[] tokenizer, byte[] origin) throws IOException {
+        for (long at = tokens * width; at < ShardHeader.idBytes(width, tokens); at++) {
+            room(1);
+            buffer.put((byte) 0);
+        }
+        for (int document = 0; document < documents; document++) {
+            room(Long.BYTES);
+            buffer.putLong(starts[document]);
+        }
+        flush();
+        ByteBuffer header = new ShardHeader(width, vocabulary, tokens, documents, crc.getValue(), tokenizer, origin).toBytes();
+        for (long at = 0; header.hasRemaining();) {
+            at += channel.write(header, at);
+        }
+    }
+
+    private void room(int bytes) throws IOException {
+        if (buffer.remaining() < bytes) {
+            flush();
+        }
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        crc.update(buffer.duplicate());
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+}
