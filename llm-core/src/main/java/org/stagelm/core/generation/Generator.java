@@ -48,9 +48,7 @@ public final class Generator {
      */
     public GeneratedText generate(String prompt, GenerationOptions options, GenerationListener listener) {
         Tokenizer encoder = tokenizer.orElseThrow(() -> new UserError("without a tokenizer the prompt must be given as ids"));
-        int[] promptIds = encoder.encode(prompt);
-        checkIds(promptIds);
-        return generate(prompt, promptIds, options, listener);
+        return generate(prompt, checked(encoder.encode(prompt)), options, listener);
     }
 
     /**
@@ -58,13 +56,12 @@ public final class Generator {
      *
      * @throws UserError as above, and where an id is not one of the model's
      */
-    public GeneratedText generate(int[] promptIds, GenerationOptions options, GenerationListener listener) {
-        checkIds(promptIds);
-        return generate(tokenizer.map(t -> t.decode(promptIds)).orElse(""), promptIds, options, listener);
+    public GeneratedText generate(int[] prompt, GenerationOptions options, GenerationListener listener) {
+        int[] ids = checked(prompt);
+        return generate(tokenizer.map(t -> t.decode(ids)).orElse(""), ids, options, listener);
     }
 
-    private GeneratedText generate(String prompt, int[] given, GenerationOptions options, GenerationListener listener) {
-        int[] promptIds = given.length == 0 ? new int[] {beginning()} : given;
+    private GeneratedText generate(String prompt, int[] promptIds, GenerationOptions options, GenerationListener listener) {
         Continuation text = new Continuation(promptIds, listener);
         long start = System.nanoTime();
         StopReason reason = options.maxTokens() == 0 ? StopReason.MAX_TOKENS : write(text, options);
@@ -133,7 +130,9 @@ public final class Generator {
         return endOfText.orElseThrow(() -> new UserError("the prompt is empty, and there is no end-of-text token to begin with: give a prompt"));
     }
 
-    private void checkIds(int[] ids) {
+    /** The prompt's ids, or what a text without a prompt begins with. */
+    private int[] checked(int[] prompt) {
+        int[] ids = prompt.length == 0 ? new int[] {beginning()} : prompt;
         int known = Math.min(session.vocabulary(), tokenizer.map(Tokenizer::vocabularySize).orElse(Integer.MAX_VALUE));
         for (int id : ids) {
             if (id < 0 || id >= known) {
@@ -141,6 +140,7 @@ public final class Generator {
                         + tokenizer.map(t -> " and the tokenizer " + t.vocabularySize() + ": is it the one the model was trained with?").orElse(""));
             }
         }
+        return ids;
     }
 
     /** The ids so far, and the text of the new ones. */

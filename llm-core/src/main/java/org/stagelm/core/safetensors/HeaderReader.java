@@ -113,6 +113,9 @@ final class HeaderReader {
     }
 
     private void tensor(JsonParser parser, String name) throws IOException {
+        if (!Shown.isHarmless(name)) { // others print names as they are
+            throw fault(name, "has control characters in its name");
+        }
         Draft draft = new Draft();
         object(parser, "the entry of tensor " + Shown.name(name), () -> {
             String key = parser.currentName();

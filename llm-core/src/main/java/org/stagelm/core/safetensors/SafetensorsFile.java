@@ -114,6 +114,16 @@ public final class SafetensorsFile implements AutoCloseable {
         return tensor.type().type().orElseThrow(() -> fault(name, "has the type " + tensor.type() + ", which no engine computes with"));
     }
 
+    /** The type as the format spells it, such as {@code BF16}. */
+    public String typeName(String name) {
+        return info(name).type().name();
+    }
+
+    /** True where {@link #floats} can read the tensor. */
+    public boolean isFloating(String name) {
+        return info(name).type().isFloating();
+    }
+
     /** What the writer noted; empty where it noted nothing. */
     public Map<String, String> metadata() {
         return metadata;

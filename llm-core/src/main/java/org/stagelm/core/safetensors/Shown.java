@@ -21,6 +21,10 @@ final class Shown {
         return text.codePointCount(0, text.length()) > LONGEST ? shown.append('…').toString() : shown.toString();
     }
 
+    static boolean isHarmless(String text) {
+        return text.codePoints().allMatch(c -> harmless(c) == c);
+    }
+
     private static int harmless(int c) {
         return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? 0xFFFD : c;
     }
