@@ -11,23 +11,23 @@ import org.stagelm.api.training.TrainingListener;
 
 /** The object {@code training} of a config. */
 public record TrainingSettings(
-        @Setting(value = "Optimizer steps of the whole run", unit = "steps", min = 1) long steps,
-        @Setting(value = "Rows in one batch", unit = "rows", min = 1) int batchSize,
-        @Setting(value = "Batches whose gradients are summed for one step", unit = "batches", min = 1) int gradientAccumulation,
-        @Setting(value = "Largest global norm of the gradients; 0: not clipped, nor measured", min = 0) double clipNorm,
-        @Setting("How token ids are cut into batches") Choice<BatchLoaderFactory> loader,
-        @Setting("What the model learns") Choice<Objective> objective,
-        @Setting("How gradients change parameters") Choice<Optimizer> optimizer,
-        @Setting("The learning rate over the run") Choice<Schedule> schedule,
-        @Setting(value = "How often the validation loss is taken; 0: only at the end", unit = "steps", min = 0) long evalEvery,
-        @Setting(value = "Batches of the validation part it is taken over, from its beginning; 0: all", unit = "batches", min = 0) long evalBatches,
-        @Setting(value = "How often a checkpoint is written; 0: only at the end", unit = "steps", min = 0) long checkpointEvery,
-        @Setting(value = "Checkpoints kept, the latest first", unit = "checkpoints", min = 1) int keepCheckpoints,
-        @Setting("Whether the model of the lowest validation loss is saved when it is met, and kept beside the latest") boolean keepBest,
-        @Setting(value = "How often the model writes a text; 0: never", unit = "steps", min = 0) long sampleEvery,
-        @Setting("What that text begins with") String samplePrompt,
-        @Setting(value = "How long that text gets", unit = "tokens", min = 1) int sampleTokens,
-        @Setting("Who else is told what happens") List<Choice<TrainingListener>> listeners) {
+        @Setting(value = "optimizer steps of the whole run", unit = "steps", min = 1) long steps,
+        @Setting(value = "rows in one batch", unit = "rows", min = 1) int batchSize,
+        @Setting(value = "batches whose gradients are summed for one step", unit = "batches", min = 1) int gradientAccumulation,
+        @Setting(value = "largest global norm of the gradients; 0: not clipped, nor measured", min = 0) double clipNorm,
+        @Setting("how token ids are cut into batches") Choice<BatchLoaderFactory> loader,
+        @Setting("what the model learns") Choice<Objective> objective,
+        @Setting("how gradients change parameters") Choice<Optimizer> optimizer,
+        @Setting("the learning rate over the run") Choice<Schedule> schedule,
+        @Setting(value = "how often the validation loss is taken; 0: only at the end", unit = "steps", min = 0) long evalEvery,
+        @Setting(value = "batches of the validation part it is taken over, from its beginning; 0: all", unit = "batches", min = 0) long evalBatches,
+        @Setting(value = "how often a checkpoint is written; 0: only at the end", unit = "steps", min = 0) long checkpointEvery,
+        @Setting(value = "checkpoints kept, the latest first", unit = "checkpoints", min = 1) int keepCheckpoints,
+        @Setting("whether the model of the lowest validation loss is saved when it is met, and kept beside the latest") boolean keepBest,
+        @Setting(value = "how often the model writes a text; 0: never", unit = "steps", min = 0) long sampleEvery,
+        @Setting("what that text begins with") String samplePrompt,
+        @Setting(value = "how long that text gets", unit = "tokens", min = 1) int sampleTokens,
+        @Setting("who else is told what happens") List<Choice<TrainingListener>> listeners) {
 
     /** A small model's settings: nanoGPT's for characters of Shakespeare, where it names one. */
     public static TrainingSettings defaults() {

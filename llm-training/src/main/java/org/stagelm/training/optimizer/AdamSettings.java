@@ -6,10 +6,10 @@ import org.stagelm.api.component.Setting;
 
 /** Settings of {@code adam} and {@code adamw}. */
 public record AdamSettings(
-        @Setting(value = "Learning rate at the schedule's peak", above = 0) double learningRate,
-        @Setting("Decay of the first and of the second moment, each in [0, 1)") List<Double> betas,
-        @Setting(value = "Added to the root of the second moment", above = 0) double eps,
-        @Setting(value = "Weight decay of matrices", min = 0) double weightDecay) {
+        @Setting(value = "learning rate at the schedule's peak", above = 0) double learningRate,
+        @Setting("decay of the first and of the second moment, each in [0, 1)") List<Double> betas,
+        @Setting(value = "added to the root of the second moment", above = 0) double eps,
+        @Setting(value = "weight decay of matrices", min = 0) double weightDecay) {
 
     void check(Problems problems) {
         if (betas.size() != 2 || betas.stream().anyMatch(b -> !(b >= 0 && b < 1))) {

@@ -13,8 +13,8 @@ public final class SgdComponent implements OptimizerComponent<SgdComponent.Setti
 
     /** Settings of {@code sgd}. */
     public record Settings(
-            @Setting(value = "Learning rate at the schedule's peak", above = 0) double learningRate,
-            @Setting(value = "Share of the last change that is kept; 0 keeps no state", min = 0, below = 1) double momentum,
+            @Setting(value = "learning rate at the schedule's peak", above = 0) double learningRate,
+            @Setting(value = "share of the last change that is kept; 0 keeps no state", min = 0, below = 1) double momentum,
             @Setting(value = "L2 penalty on matrices, added to their gradient", min = 0) double weightDecay) {}
 
     @Override

@@ -13,7 +13,7 @@ public final class ConstantComponent implements ScheduleComponent<ConstantCompon
 
     /** Settings of {@code constant}. */
     public record Settings(
-            @Setting(value = "Steps over which the learning rate rises to its peak", unit = "steps", min = 0) long warmupSteps) {}
+            @Setting(value = "steps over which the learning rate rises to its peak", unit = "steps", min = 0) long warmupSteps) {}
 
     @Override
     public String type() {

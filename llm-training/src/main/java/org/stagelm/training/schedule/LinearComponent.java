@@ -13,8 +13,8 @@ public final class LinearComponent implements ScheduleComponent<LinearComponent.
 
     /** Settings of {@code linear}. */
     public record Settings(
-            @Setting(value = "Steps over which the learning rate rises to its peak", unit = "steps", min = 0) long warmupSteps,
-            @Setting(value = "Learning rate at the end of the run", min = 0) double minLearningRate) {}
+            @Setting(value = "steps over which the learning rate rises to its peak", unit = "steps", min = 0) long warmupSteps,
+            @Setting(value = "learning rate at the end of the run", min = 0) double minLearningRate) {}
 
     @Override
     public String type() {
