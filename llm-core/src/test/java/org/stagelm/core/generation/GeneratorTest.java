@@ -3,6 +3,7 @@ package org.stagelm.core.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class GeneratorTest {
     @Test
     void charactersAreStreamedWhole() {
         // é and 世 take two and three bytes; the last byte begins a character that never ends.
-        byte[] bytes = "é世".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = "é世".getBytes(StandardCharsets.UTF_8);
         ScriptedSession session = new ScriptedSession(100, 257, bytes[1] & 0xFF, bytes[2] & 0xFF, bytes[3] & 0xFF, bytes[4] & 0xFF, 0xC3);
         List<String> pieces = new ArrayList<>();
         GeneratedText text = new Generator(session, BYTES).generate(new int[] {'a', bytes[0] & 0xFF}, GenerationOptions.greedy(5),

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stagelm.api.UserError;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.core.safetensors.SafetensorsWriter.Entry;
+import org.stagelm.testkit.SharedData;
 
 class SafetensorsTest {
 
@@ -41,6 +42,28 @@ class SafetensorsTest {
             assertThat(read.floats("z.weight")).containsExactly(matrix);
             assertThat(read.floats("a.scalar")).containsExactly(7);
             assertThat(read.floats("empty \"ü\"")).isEmpty();
+        }
+    }
+
+    @Test
+    void theBytesAreThoseOfTheFormat() throws IOException {
+        Path file = folder.resolve("spelled-out.safetensors");
+        SafetensorsWriter.write(file, Map.of("format", "pt"), List.of(new Entry("w", new long[] {1, 2}, () -> new float[] {1, -2})));
+        String header = "{\"__metadata__\":{\"format\":\"pt\"},\"w\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}";
+        assertThat(header.length() % 8).isEqualTo(7); // so one space follows
+        assertThat(Files.readAllBytes(file)).isEqualTo(ByteBuffer.allocate(8 + header.length() + 1 + 8).order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length() + 1).put((header + " ").getBytes(StandardCharsets.UTF_8)).putInt(0x3F800000).putInt(0xC0000000).array());
+    }
+
+    @Test
+    void filesOfOtherWritersAreRead() {
+        try (SafetensorsFile weights = SafetensorsFile.open(SharedData.file("weights/stories260K/hf/model.safetensors"));
+                SafetensorsFile reference = SafetensorsFile.open(SharedData.file("parity/stories260K/reference_logits.safetensors"))) {
+            assertThat(weights.shape("model.layers.4.mlp.up_proj.weight")).containsExactly(172, 64);
+            assertThat(weights.floats("model.norm.weight")).hasSize(64);
+            assertThat(weights.metadata()).containsEntry("format", "pt");
+            assertThat(reference.type("token_ids")).isEqualTo(DType.INT32);
+            assertThat(reference.integers("token_ids")).hasSize(257).startsWith(1);
         }
     }
 
