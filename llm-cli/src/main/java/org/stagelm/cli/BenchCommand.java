@@ -1,0 +1,19 @@
+package org.stagelm.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code stagelm bench NAME}: the hot paths against a peer in the same run. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure a hot path against a peer.", subcommands = {BenchTrainCommand.class, BenchSoakCommand.class})
+final class BenchCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        CommandLine.usage(spec.commandLine(), System.out);
+    }
+}

@@ -1,0 +1,140 @@
+package org.stagelm.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.stagelm.api.component.Choice;
+import org.stagelm.api.generation.Sampler;
+import org.stagelm.api.tensor.Engine;
+import org.stagelm.core.config.ConfigReader;
+import org.stagelm.core.generation.GeneratedText;
+import org.stagelm.core.generation.GenerationListener;
+import org.stagelm.core.generation.GenerationOptions;
+import org.stagelm.core.generation.SamplerChain;
+import org.stagelm.core.json.Json;
+import org.stagelm.core.registry.Registry;
+import org.stagelm.experiment.TextModel;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stagelm generate MODEL --prompt TEXT}. */
+@Command(name = "generate", mixinStandardHelpOptions = true, description = "Write text with a model.")
+final class GenerateCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "MODEL", description = "A run folder or a model folder in Hugging Face layout.")
+    private Path model;
+
+    @ArgGroup(multiplicity = "1")
+    private Prompt prompt;
+
+    static final class Prompt {
+
+        @Option(names = "--prompt", paramLabel = "TEXT", description = "What the text begins with.")
+        private String text;
+
+        @Option(names = "--prompt-ids", paramLabel = "1,2,3", split = ",", description = "The same as token ids.")
+        private int[] ids;
+    }
+
+    @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "200", description = "Most new tokens; default ${DEFAULT-VALUE}.")
+    private int maxTokens;
+
+    @Option(names = "--temperature", paramLabel = "T", description = "Below 1 sharpens, above 1 flattens the distribution; 0 is greedy.")
+    private Double temperature;
+
+    @Option(names = "--top-k", paramLabel = "K", description = "Draw from the K likeliest tokens.")
+    private Integer topK;
+
+    @Option(names = "--top-p", paramLabel = "P", description = "Draw from the likeliest tokens that together have probability P.")
+    private Double topP;
+
+    @Option(names = "--greedy", description = "Always take the likeliest token.")
+    private boolean greedy;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1337", description = "Decides the draws; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--ignore-end", description = "Go on behind the end of the text.")
+    private boolean ignoreEnd;
+
+    @Option(names = "--backend", paramLabel = "TYPE", defaultValue = "auto", description = "The engine; default ${DEFAULT-VALUE}.")
+    private String backend;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        SamplerChain chain = chain();
+        try (TextModel opened = TextModel.open(model, Choice.<Engine>of(backend))) {
+            GenerationOptions options = new GenerationOptions(maxTokens, !ignoreEnd, chain);
+            GeneratedText text = prompt.text != null ? fromText(opened, options) : opened.generate(prompt.ids, options, stream());
+            if (opened.tokenizer().isEmpty()) {
+                output.line("%s", text.ids());
+            } else {
+                output.line("");
+            }
+            finish(text);
+        }
+        return 0;
+    }
+
+    private GeneratedText fromText(TextModel opened, GenerationOptions options) {
+        output.text(prompt.text);
+        return opened.generate(prompt.text, options, stream());
+    }
+
+    /** Shows the text while it is written. */
+    private GenerationListener stream() {
+        return new GenerationListener() {
+            @Override
+            public boolean token(int id, String text) {
+                output.text(text);
+                return true;
+            }
+
+            @Override
+            public void end(String rest) {
+                output.text(rest);
+            }
+        };
+    }
+
+    private void finish(GeneratedText text) {
+        System.err.printf("%d tokens, %.0f tokens/s%n", text.newTokens(), text.tokensPerSecond());
+        if (output.json()) {
+            ObjectNode line = Json.mapper().createObjectNode().put("text", text.text());
+            text.ids().forEach(line.putArray("ids")::add);
+            output.object(line.put("newTokens", text.newTokens()).put("tokensPerSecond", text.tokensPerSecond()));
+        }
+    }
+
+    /** Temperature, then top-k, then top-p, as far as they are given. */
+    private SamplerChain chain() {
+        if (greedy || temperature != null && temperature == 0) {
+            return SamplerChain.greedy();
+        }
+        Registry registry = Registry.load();
+        ConfigReader reader = new ConfigReader(registry);
+        List<Sampler> samplers = new ArrayList<>();
+        for (SamplerOption given : Arrays.asList(new SamplerOption("temperature", "temperature", temperature), new SamplerOption("top-k", "topK", topK),
+                new SamplerOption("top-p", "topP", topP))) {
+            if (given.value() != null) {
+                ObjectNode settings = Json.mapper().createObjectNode().put("type", given.type());
+                settings.putPOJO(given.key(), given.value());
+                Choice<Sampler> choice = reader.readChoice(Json.mapper().valueToTree(settings), Sampler.class, "--" + given.type());
+                samplers.add(registry.make(choice, registry.context()));
+            }
+        }
+        return SamplerChain.sampling(samplers, seed);
+    }
+
+    /** A sampler named on the command line, with its one setting. */
+    private record SamplerOption(String type, String key, Number value) {}
+}

@@ -1,0 +1,113 @@
+package org.stagelm.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.TypeLiteral;
+import com.google.inject.util.Modules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stagelm.api.Progress;
+import org.stagelm.api.UserError;
+import org.stagelm.api.training.TrainingListener;
+import org.stagelm.core.config.ConfigReader;
+import org.stagelm.core.config.Overrides;
+import org.stagelm.core.json.Json;
+import org.stagelm.core.registry.Registry;
+import org.stagelm.training.loop.TrainingResult;
+import org.stagelm.training.run.RunFiles;
+import org.stagelm.training.run.RunFolder;
+
+/**
+ * An experiment that has been read and checked, ready to run.
+ *
+ * <pre>{@code
+ * Experiment.read(Path.of("shakespeare-char.json"), List.of("training.steps=500")).train(Path.of("runs/short"), false, Progress.none());
+ * }</pre>
+ */
+public final class Experiment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Experiment.class);
+
+    private final Registry registry;
+    private final ExperimentSettings settings;
+    private final List<Module> overrides;
+
+    private Experiment(Registry registry, ExperimentSettings settings, List<Module> overrides) {
+        this.registry = registry;
+        this.settings = settings;
+        this.overrides = overrides;
+    }
+
+    /**
+     * Reads a config file.
+     *
+     * @param assignments such as {@code model.norm.type=rms-norm}
+     * @throws UserError with all faults of the config in one report
+     */
+    public static Experiment read(Path config, List<String> assignments) {
+        return read(Json.read(config), assignments, config.toString());
+    }
+
+    /** @param source where the config comes from, for messages */
+    public static Experiment read(JsonNode config, List<String> assignments, String source) {
+        Registry registry = Registry.load();
+        Overrides.Result overridden = Overrides.apply(withoutSchema(config), assignments);
+        ConfigReader.Read<ExperimentSettings> read = new ConfigReader(registry).read(overridden.tree(), ExperimentSettings.DEFAULTS, source, overridden);
+        read.notices().forEach(LOG::info);
+        return new Experiment(registry, read.settings(), List.of());
+    }
+
+    /** Editors find the schema by the key {@code $schema}; it is no setting. */
+    private static JsonNode withoutSchema(JsonNode config) {
+        JsonNode copy = config.deepCopy();
+        if (copy instanceof ObjectNode object) {
+            object.remove("$schema");
+        }
+        return copy;
+    }
+
+    /** This experiment with some of {@link ExperimentModule}'s bindings replaced, such as another corpus or a listener of the caller's. */
+    public Experiment with(Module override) {
+        List<Module> all = new ArrayList<>(overrides);
+        all.add(override);
+        return new Experiment(registry, settings, all);
+    }
+
+    /** This experiment with a listener of the caller's in the place of those of the config. */
+    public Experiment listening(TrainingListener listener) {
+        return with(binder -> binder.bind(new TypeLiteral<List<TrainingListener>>() {}).toInstance(List.of(listener)));
+    }
+
+    public ExperimentSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Trains into a run folder.
+     *
+     * @param resume goes on from the folder's newest checkpoint
+     * @throws UserError where the corpus, the folder or the engine will not do, or the run diverges
+     */
+    public TrainingResult train(Path folder, boolean resume, Progress progress) {
+        if (resume && !Files.exists(new RunFiles(folder).config())) {
+            throw new UserError(folder + " has no run to resume (no config.json): begin one without --resume");
+        }
+        try (RunFolder run = resume ? RunFolder.resume(folder) : RunFolder.create(folder)) {
+            Module module = new ExperimentModule(registry, settings, run, resume, progress);
+            Injector injector = Guice.createInjector(overrides.isEmpty() ? module : Modules.override(module).with(overrides));
+            return Instances.of(injector, TrainingRun.class).run();
+        }
+    }
+
+    /** Where a run goes when no folder is given: {@code runs/NAME}. */
+    public Path defaultFolder() {
+        return Path.of("runs", settings.name());
+    }
+}

@@ -1,0 +1,32 @@
+package org.stagelm.experiment;
+
+import jakarta.inject.Inject;
+import org.stagelm.api.Progress;
+import org.stagelm.api.data.Corpus;
+import org.stagelm.api.data.Tokenizer;
+import org.stagelm.tokenizers.shard.DataPreparation;
+import org.stagelm.tokenizers.shard.PreparedData;
+import org.stagelm.training.run.RunFolder;
+
+/** The token ids of a run, in its folder {@code data}. */
+final class RunTokens {
+
+    private static final String FOLDER = "data";
+
+    private final Corpus corpus;
+    private final Tokenizer tokenizer;
+    private final RunFolder run;
+    private final Progress progress;
+
+    @Inject
+    RunTokens(Corpus corpus, Tokenizer tokenizer, RunFolder run, Progress progress) {
+        this.corpus = corpus;
+        this.tokenizer = tokenizer;
+        this.run = run;
+        this.progress = progress;
+    }
+
+    PreparedData prepare() {
+        return DataPreparation.prepare(corpus, tokenizer, run.files().folder().resolve(FOLDER), progress);
+    }
+}
