@@ -16,6 +16,9 @@ final class Rotation {
 
     private Rotation() {}
 
+    /** What a cosine table's other form depends on besides the table itself. */
+    private record Form(TorchValue sine, boolean interleaved) {}
+
     /** Rotates the first {@code rotated} of the {@code size} dimensions of each head of x [B, H, T, size]. */
     static Tensor rotate(Tensor x, long size, long rotated, Rotary rotary) {
         try (PointerScope temporaries = new PointerScope()) {
@@ -41,13 +44,14 @@ final class Rotation {
     /** Complex [(B, 1,) T, R/2], or [2, (B, 1,) T, R]: the cosines of both halves and the sines with their signs. */
     private static Tensor tables(Rotary rotary) {
         TorchValue cosine = TorchValue.of(rotary.cos());
-        return cosine.derived().orElseGet(() -> {
+        Form form = new Form(TorchValue.of(rotary.sin()), rotary.interleaved());
+        return cosine.derived(form).orElseGet(() -> {
             boolean batched = rotary.cos().rank() == 3; // [B, T, R/2] → [B, 1, T, R/2]
             Tensor cos = batched ? cosine.tensor().unsqueeze(1) : cosine.tensor();
-            Tensor sin = batched ? TorchBackend.value(rotary.sin()).unsqueeze(1) : TorchBackend.value(rotary.sin());
+            Tensor sin = batched ? form.sine.tensor().unsqueeze(1) : form.sine.tensor();
             Tensor tables = rotary.interleaved() ? torch.view_as_complex(torch.stack(new TensorVector(cos, sin), -1))
                     : torch.stack(new TensorVector(torch.cat(new TensorVector(cos, cos), -1), torch.cat(new TensorVector(sin.neg(), sin), -1)), 0);
-            return cosine.derive(tables.retainReference());
+            return cosine.derive(form, tables.retainReference());
         });
     }
 

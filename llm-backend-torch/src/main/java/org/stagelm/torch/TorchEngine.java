@@ -131,6 +131,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
             throw new IllegalArgumentException("assign: " + source + " does not fit " + target);
         }
         TorchThread.current().withoutGrad(() -> NativeFailure.within("assign", () -> value(target).copy_(value(source)), target, source));
+        TorchValue.of(target).changed();
     }
 
     @Override

@@ -12,7 +12,10 @@ class TorchValue implements TensorHandle {
 
     private final Tensor tensor;
     private TorchScope owner;
-    private Tensor derived;
+    private Optional<Derived> derived = Optional.empty();
+
+    /** A tensor computed from this one and from what {@code key} says. */
+    private record Derived(Object key, Tensor tensor) {}
 
     TorchValue(Tensor tensor) {
         this.tensor = tensor;
@@ -34,26 +37,28 @@ class TorchValue implements TensorHandle {
         return tensor;
     }
 
-    /** A tensor computed from this one, kept so that it need not be computed again. */
-    final Optional<Tensor> derived() {
-        return Optional.ofNullable(derived);
+    /** What was last derived from this value, where it was with an equal key. */
+    final Optional<Tensor> derived(Object key) {
+        return derived.filter(d -> d.key.equals(key)).map(Derived::tensor);
     }
 
-    /** Keeps {@code tensor} as long as this value lives. */
-    final Tensor derive(Tensor tensor) {
-        derived = tensor;
+    /** Keeps a tensor computed from this value until the value changes or is freed. */
+    final Tensor derive(Object key, Tensor tensor) {
+        changed();
+        derived = Optional.of(new Derived(key, tensor));
         return tensor;
     }
 
-    final Optional<TorchScope> owner() {
-        return Optional.ofNullable(owner);
+    /** To be called after the value changed in place. */
+    final void changed() {
+        derived.ifPresent(d -> d.tensor.deallocate());
+        derived = Optional.empty();
     }
 
     final void ownedBy(TorchScope scope) {
         owner = scope;
     }
 
-    /** True for scope {@code scope} alone: without the cost of an Optional, for the loop that closes a scope. */
     final boolean isOwnedBy(TorchScope scope) {
         return owner == scope;
     }
@@ -65,10 +70,7 @@ class TorchValue implements TensorHandle {
 
     /** Frees the native memory; again, nothing. */
     void free() {
-        if (derived != null) {
-            derived.deallocate();
-            derived = null;
-        }
+        changed();
         tensor.deallocate();
     }
 }
