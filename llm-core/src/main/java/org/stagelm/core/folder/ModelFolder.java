@@ -85,8 +85,8 @@ public final class ModelFolder {
     /**
      * Reads the weights of a folder, written by StageLM or by others, into a model.
      *
-     * @throws UserError where tensors are missing, left over or of another shape, all of them in one message; where a weight is not a finite number; where
-     *     a file is not sound
+     * @throws UserError where tensors are missing, left over or of another shape, all of them in one message; where a weight is not a finite number;
+     *     where a file is not sound
      */
     public static BoundModel load(Path folder, LanguageModel model, Engine engine) {
         try (WeightFiles files = WeightFiles.open(folder)) {

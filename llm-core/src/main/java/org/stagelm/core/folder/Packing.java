@@ -12,7 +12,8 @@ import org.stagelm.api.layer.LanguageModel;
 import org.stagelm.api.layer.Parameter;
 
 /**
- * How one tensor of the file holds parameters: one above the other along axis 0, then transposed where the file wants it so, as in GPT-2's {@code Conv1D}.
+ * How one tensor of the file holds parameters: one above the other along axis 0, then transposed where the file wants it so, as in
+ * GPT-2's {@code Conv1D}.
  *
  * @param name in the file
  */

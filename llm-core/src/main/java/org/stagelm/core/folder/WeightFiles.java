@@ -48,9 +48,11 @@ final class WeightFiles implements AutoCloseable {
         if (Files.exists(index)) {
             return listed(folder, index);
         }
-        boolean pickled = Stream.of("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt").anyMatch(name -> Files.exists(folder.resolve(name)));
+        boolean pickled = Stream.of("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt")
+                .anyMatch(name -> Files.exists(folder.resolve(name)));
         throw new UserError(folder + " has no " + WEIGHTS + (pickled
-                ? "; its weights are pickled, which can run code when opened and is not read here: convert them with save_pretrained(..., safe_serialization=True)"
+                ? "; its weights are pickled, which can run code when opened and is not read here:"
+                        + " convert them with save_pretrained(..., safe_serialization=True)"
                 : ": is it a model folder?"));
     }
 

@@ -17,8 +17,9 @@ import org.stagelm.core.safetensors.SafetensorsFile;
 /**
  * Finds each tensor of a layout in the files and checks that nothing is missing, left over or of another shape.
  *
- * <p>Names match with or without the prefix of the model without its head ({@code transformer.}, {@code model.}), which tools write or leave out. Left over
- * may be buffers that other tools store although they follow from the config, and a copy of the embedding under the head's name where the two are tied.
+ * <p>Names match with or without the prefix of the model without its head ({@code transformer.}, {@code model.}), which tools write or leave out.
+ * Left over may be buffers that other tools store although they follow from the config, and a copy of the embedding under the head's name where the
+ * two are tied.
  */
 final class WeightMatch {
 

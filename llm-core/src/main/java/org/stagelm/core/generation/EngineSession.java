@@ -11,8 +11,8 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.core.model.BoundModel;
 
 /**
- * A text read by a model on an engine. Keys and values of what was read are kept, so a new token costs one position; without the cache all positions are
- * computed again each time, which gives the same logits slowly. The model stays the caller's; it may serve several sessions, one after the other.
+ * A text read by a model on an engine. Keys and values of what was read are kept, so a new token costs one position; without the cache all positions
+ * are computed again each time, which gives the same logits slowly. The model stays the caller's; it may serve several sessions.
  */
 public final class EngineSession implements NextToken {
 

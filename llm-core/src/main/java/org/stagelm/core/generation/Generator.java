@@ -13,8 +13,8 @@ import org.stagelm.api.data.Tokenizer;
 /**
  * Writes text behind a prompt. The whole prompt is read in one pass, then token after token is chosen and read.
  *
- * <p>A text may grow longer than the model's context: when it is full, the newest three quarters of a context are kept and read again, as the beginning of
- * a text, and writing goes on behind them. Of a prompt longer than the context the newest ids are read.
+ * <p>A text may grow longer than the model's context: when it is full, the newest three quarters of a context are kept and read again, as the
+ * beginning of a text, and writing goes on behind them. Of a prompt longer than the context the newest ids are read.
  *
  * <p>A thread that is interrupted stops after the token it is at; its interrupt status stays set. Used by one thread at a time, as its session is.
  */
@@ -43,8 +43,8 @@ public final class Generator {
     /**
      * Writes behind a text; an empty one begins with the end-of-text token, which stands between documents.
      *
-     * @throws UserError where the tokenizer cannot encode the prompt, where the prompt is empty and there is no end-of-text token, and where the model's
-     *     weights are broken
+     * @throws UserError where the tokenizer cannot encode the prompt, where the prompt is empty and there is no end-of-text token, and where the
+     *     model's weights are broken
      */
     public GeneratedText generate(String prompt, GenerationOptions options, GenerationListener listener) {
         Tokenizer encoder = tokenizer.orElseThrow(() -> new UserError("without a tokenizer the prompt must be given as ids"));
@@ -95,7 +95,8 @@ public final class Generator {
     private int[] beginningContext(List<Integer> ids) {
         if (ids.size() > session.context() && !warned) {
             warned = true;
-            LOG.warn("the prompt has {} tokens, the model's context is {}: it reads the newest {} only", ids.size(), session.context(), session.context());
+            LOG.warn("the prompt has {} tokens, the model's context is {}: it reads the newest {} only", ids.size(), session.context(),
+                    session.context());
         }
         return newest(ids, session.context());
     }
@@ -118,7 +119,8 @@ public final class Generator {
         for (int id = 0; id < logits.length; id++) {
             if (!Float.isFinite(logits[id])) {
                 throw new UserError("the model gives the logit " + logits[id] + " for token " + id + " after " + session.length()
-                        + " tokens: its weights are broken, as after a training that diverged; take an earlier checkpoint or train with a lower learning rate");
+                        + " tokens: its weights are broken,"
+                        + " as after a training that diverged; take an earlier checkpoint, or train with a lower learning rate");
             }
         }
         int known = tokenizer.map(Tokenizer::vocabularySize).orElse(logits.length);
@@ -136,8 +138,9 @@ public final class Generator {
         int known = Math.min(session.vocabulary(), tokenizer.map(Tokenizer::vocabularySize).orElse(Integer.MAX_VALUE));
         for (int id : ids) {
             if (id < 0 || id >= known) {
-                throw new UserError("the prompt has the token id " + id + "; the ids are 0 … " + (known - 1) + ", as the model has " + session.vocabulary()
-                        + tokenizer.map(t -> " and the tokenizer " + t.vocabularySize() + ": is it the one the model was trained with?").orElse(""));
+                throw new UserError("the prompt has the token id " + id + "; the ids are 0 … " + (known - 1) + ", as the model has "
+                        + session.vocabulary() + tokenizer.map(t -> " and the tokenizer " + t.vocabularySize()
+                                + ": is it the one the model was trained with?").orElse(""));
             }
         }
         return ids;
@@ -155,7 +158,8 @@ public final class Generator {
             this.listener = listener;
             for (int id : promptIds) {
                 ids.add(id);
-                // The stream goes through the prompt too: the first new token may complete a character, or begin with a space that only a text's start loses.
+                // The stream goes through the prompt too: the first new token may complete a character, or begin with a space, which only a text's start
+                // loses.
                 stream.ifPresent(s -> s.next(id));
             }
         }

@@ -6,8 +6,8 @@ package org.stagelm.core.generation;
 public interface NextToken extends AutoCloseable {
 
     /**
-     * Reads {@code newIds} behind the ids so far, a whole prompt in one pass, and gives the logits [vocabulary] of the token after them. The array is the
-     * caller's.
+     * Reads {@code newIds} behind the ids so far, a whole prompt in one pass, and gives the logits [vocabulary] of the token after them. The array is
+     * the caller's.
      *
      * @param newIds at least one; each in 0 … vocabulary − 1; with those so far at most {@link #context()}
      */

@@ -37,7 +37,8 @@ public final class TopP implements Sampler {
         candidates.keep(count);
     }
 
-    public record Settings(@Setting(value = "the likeliest tokens stay in the draw until their probabilities add up to this", above = 0, max = 1) double topP) {}
+    public record Settings(
+            @Setting(value = "the likeliest tokens stay in the draw until their probabilities add up to this", above = 0, max = 1) double topP) {}
 
     /** Registers {@code top-p}. */
     @SuppressWarnings("rawtypes") // the service is generic

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.stagelm.api.UserError;
 
 /**
- * Reads and checks a header. It trusts nothing: numbers may be negative or overflow, tensors may overlap, leave holes or lie outside of the data. What it
- * allocates is bounded by the header's own size, which the caller has bounded by the file's.
+ * Reads and checks a header. It trusts nothing: numbers may be negative or overflow, tensors may overlap, leave holes or lie outside of the data.
+ * What it allocates is bounded by the header's own size, which the caller has bounded by the file's.
  */
 final class HeaderReader {
 
@@ -175,7 +175,8 @@ final class HeaderReader {
             throw fault(name, "data_offsets must be [begin, end], not " + Arrays.toString(offsets));
         }
         if (offsets[1] > dataLength) {
-            throw fault(name, "ends at byte " + offsets[1] + " of the data, which has " + dataLength + " bytes: the file is cut off or its header lies");
+            throw fault(name, "ends at byte " + offsets[1] + " of the data, which has " + dataLength + " bytes:"
+                    + " the file is cut off or its header lies");
         }
         long bytes;
         try {

@@ -16,11 +16,12 @@ import org.stagelm.api.UserError;
 import org.stagelm.api.tensor.DType;
 
 /**
- * A safetensors file open for reading; it may be larger than 2 GB. Opening checks the whole header, so that a damaged or hostile file is refused before
- * any weight is read. Every fault is a {@link UserError} that names the file, the tensor and what disagrees.
+ * A safetensors file open for reading; it may be larger than 2 GB. Opening checks the whole header, so that a damaged or hostile file is refused
+ * before any weight is read. Every fault is a {@link UserError} that names the file, the tensor and what disagrees.
  *
- * <p>Values are read by positional reads through one small buffer, not by mapping the file: a file that shrinks while it is read is then an error and not
- * a crash of the process, and {@link #close} frees everything at once, so that the file can be replaced on Windows too. Not safe for several threads.
+ * <p>Values are read by positional reads through one small buffer, not by mapping the file: a file that shrinks while it is read is then an error and
+ * not a crash of the process, and {@link #close} frees everything at once, so that the file can be replaced on Windows too. Not safe for several
+ * threads.
  */
 public final class SafetensorsFile implements AutoCloseable {
 

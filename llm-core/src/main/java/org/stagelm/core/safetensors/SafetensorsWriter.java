@@ -97,7 +97,8 @@ public final class SafetensorsWriter {
             json.write(' ');
         }
         if (json.size() > SafetensorsFile.LONGEST_HEADER) {
-            throw new IllegalArgumentException("the header has " + json.size() + " bytes, more than a reader accepts: " + SafetensorsFile.LONGEST_HEADER);
+            throw new IllegalArgumentException("the header has " + json.size() + " bytes, more than a reader accepts: "
+                    + SafetensorsFile.LONGEST_HEADER);
         }
         return ByteBuffer.allocate(Long.BYTES + json.size()).order(ByteOrder.LITTLE_ENDIAN).putLong(json.size()).put(json.toByteArray()).flip();
     }

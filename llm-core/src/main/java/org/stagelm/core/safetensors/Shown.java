@@ -30,6 +30,7 @@ final class Shown {
     }
 
     static String shape(long[] shape) {
-        return shape.length <= MOST_SIZES ? Arrays.toString(shape) : Arrays.toString(Arrays.copyOf(shape, MOST_SIZES)) + "… (" + shape.length + " axes)";
+        return shape.length <= MOST_SIZES ? Arrays.toString(shape)
+                : Arrays.toString(Arrays.copyOf(shape, MOST_SIZES)) + "… (" + shape.length + " axes)";
     }
 }

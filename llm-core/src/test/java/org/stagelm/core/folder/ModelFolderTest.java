@@ -166,7 +166,8 @@ class ModelFolderTest {
     @Test
     void aHeadOfItsOwnMustBeThere() {
         write(TinyModel.Settings.TIED).close();
-        assertThatThrownBy(() -> load(TinyModel.Settings.OWN_HEAD)).isInstanceOf(UserError.class).hasMessageContaining("lm_head.weight [257, 8] is missing");
+        assertThatThrownBy(() -> load(TinyModel.Settings.OWN_HEAD)).isInstanceOf(UserError.class)
+                .hasMessageContaining("lm_head.weight [257, 8] is missing");
     }
 
     @Test
@@ -186,7 +187,8 @@ class ModelFolderTest {
         String header = "{\"transformer.wpe.weight\":{\"dtype\":\"I64\",\"shape\":[16,8],\"data_offsets\":[0,1024]}}";
         Files.write(folder.resolve("model.safetensors"), ByteBuffer.allocate(8 + header.length() + 1024).order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8)).array());
-        assertThatThrownBy(() -> load(TinyModel.Settings.TIED)).isInstanceOf(UserError.class).hasMessageContaining("transformer.wpe.weight is of the type I64");
+        assertThatThrownBy(() -> load(TinyModel.Settings.TIED)).isInstanceOf(UserError.class)
+                .hasMessageContaining("transformer.wpe.weight is of the type I64");
     }
 
     @Test

@@ -166,8 +166,8 @@ class GeneratorTest {
     @Test
     void idsTheModelDoesNotKnowAreRefused() {
         ScriptedSession session = new ScriptedSession(100, 100, 1);
-        assertThatThrownBy(() -> new Generator(session).generate(new int[] {1, 100}, GenerationOptions.greedy(1), NOBODY)).isInstanceOf(UserError.class)
-                .hasMessageContaining("100").hasMessageContaining("0 … 99");
+        assertThatThrownBy(() -> new Generator(session).generate(new int[] {1, 100}, GenerationOptions.greedy(1), NOBODY))
+                .isInstanceOf(UserError.class).hasMessageContaining("100").hasMessageContaining("0 … 99");
         assertThatThrownBy(() -> new Generator(session, BYTES).generate("x", GenerationOptions.greedy(1), NOBODY)).isInstanceOf(UserError.class)
                 .hasMessageContaining("tokenizer 257");
         assertThatThrownBy(() -> new Generator(session).generate(new int[] {-1}, GenerationOptions.greedy(1), NOBODY)).isInstanceOf(UserError.class);

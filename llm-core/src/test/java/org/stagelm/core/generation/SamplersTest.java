@@ -112,7 +112,8 @@ class SamplersTest {
 
     @Test
     void settingsOutOfRangeAreUserErrors() {
-        assertThatThrownBy(() -> Temperature.of(0)).isInstanceOf(UserError.class).hasMessageContaining("temperature is 0").hasMessageContaining("greedy");
+        assertThatThrownBy(() -> Temperature.of(0)).isInstanceOf(UserError.class).hasMessageContaining("temperature is 0")
+                .hasMessageContaining("greedy");
         assertThatThrownBy(() -> Temperature.of(Double.NaN)).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> TopK.of(0)).isInstanceOf(UserError.class).hasMessageContaining("topK");
         assertThatThrownBy(() -> TopP.of(0)).isInstanceOf(UserError.class).hasMessageContaining("topP");

@@ -212,7 +212,8 @@ class SafetensorsTest {
     void aTensorThatGivesTheWrongNumberOfValuesLeavesNoFile() {
         Path file = folder.resolve("wrong.safetensors");
         List<Entry> wrong = List.of(new Entry("x", new long[] {2}, () -> new float[3]));
-        assertThatThrownBy(() -> SafetensorsWriter.write(file, Map.of(), wrong)).isInstanceOf(IllegalStateException.class).hasMessageContaining("x [2]");
+        assertThatThrownBy(() -> SafetensorsWriter.write(file, Map.of(), wrong)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("x [2]");
         assertThat(folder).isEmptyDirectory();
         List<Entry> twice = List.of(new Entry("x", new long[] {1}, () -> new float[1]), new Entry("x", new long[] {1}, () -> new float[1]));
         assertThatThrownBy(() -> SafetensorsWriter.write(file, Map.of(), twice)).isInstanceOf(IllegalArgumentException.class);
@@ -221,7 +222,8 @@ class SafetensorsTest {
     private Path write(String header, byte[] data) throws IOException {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         Path path = folder.resolve("test.safetensors");
-        Files.write(path, ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).put(data).array());
+        Files.write(path, ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length).put(json).put(data).array());
         return path;
     }
 }
