@@ -18,7 +18,7 @@ import org.stagelm.testkit.reference.Tape.Source;
 
 /**
  * An engine in plain Java that computes in double precision and makes no effort to be fast: what it gives is what an operation means. Its float type is
- * FLOAT64; elements of smaller types are rounded to their type after each operation.
+ * FLOAT64 unless another is asked for; elements of smaller types are computed in double precision and rounded after each operation.
  *
  * <p>It is strict where engines differ: operands of two types, arithmetic on BOOL, ids out of range, a freed tensor and scopes closed out of order are
  * refused. Safe for several threads as long as they do not update the same variables.
@@ -27,7 +27,20 @@ public final class ReferenceEngine extends Primitives implements Engine {
 
     private final ThreadLocal<Work> work = ThreadLocal.withInitial(Work::new);
     private final AtomicLong living = new AtomicLong();
+    private final DType floatType;
     private volatile boolean closed;
+
+    public ReferenceEngine() {
+        this(DType.FLOAT64);
+    }
+
+    /** Rounds to another float type after each operation, to see what that costs. */
+    public ReferenceEngine(DType floatType) {
+        if (!floatType.isFloating()) {
+            throw new IllegalArgumentException("the float type cannot be " + floatType);
+        }
+        this.floatType = floatType;
+    }
 
     @Override
     public String name() {
@@ -36,12 +49,12 @@ public final class ReferenceEngine extends Primitives implements Engine {
 
     @Override
     public String description() {
-        return "reference: plain Java, double precision, for tests";
+        return "reference: plain Java, " + floatType + ", for tests";
     }
 
     @Override
     public DType floatType() {
-        return DType.FLOAT64;
+        return floatType;
     }
 
     /** The number of tensors not freed yet, gradients and filled state slots included: for tests that nothing leaks. */
