@@ -158,8 +158,8 @@ public final class Generator {
             this.listener = listener;
             for (int id : promptIds) {
                 ids.add(id);
-                // The stream goes through the prompt too: the first new token may complete a character, or begin with a space, which only a text's start
-                // loses.
+                // The stream goes through the prompt too: the first new token may complete a character, or begin with a space, which is lost at the
+                // beginning of a text only.
                 stream.ifPresent(s -> s.next(id));
             }
         }
