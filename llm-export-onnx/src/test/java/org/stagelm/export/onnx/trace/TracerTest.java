@@ -1,0 +1,63 @@
+package org.stagelm.export.onnx.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stagelm.testkit.TestTensors.assertClose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.stagelm.api.tensor.DType;
+import org.stagelm.api.tensor.Engine;
+import org.stagelm.api.tensor.Scope;
+import org.stagelm.api.tensor.Tensor;
+import org.stagelm.testkit.TestTensors;
+import org.stagelm.testkit.operations.Operand;
+import org.stagelm.testkit.operations.OperationCase;
+import org.stagelm.testkit.operations.OperationCases;
+import org.stagelm.testkit.reference.ReferenceEngine;
+
+/** Each operation of the contract, traced and run, gives what the reference engine gives. */
+class TracerTest {
+
+    /** As for engines in single precision: some 100 roundings, as a share of the largest number. */
+    private static final double TOLERANCE = 1e-5;
+
+    @TempDir
+    private Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> graphsGiveWhatTheReferenceGives() {
+        return OperationCases.all().stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> compare(c)));
+    }
+
+    private void compare(OperationCase operation) throws IOException {
+        TracedRun.Result actual = TracedRun.run(operation, Files.createTempDirectory(folder, "case"));
+        try (ReferenceEngine engine = new ReferenceEngine(); Scope scope = engine.scope()) {
+            Tensor expected = operation.operation().apply(operands(engine, operation));
+            boolean floating = expected.type() == DType.FLOAT64 && !operation.name().contains("cast");
+            assertThat(actual.type()).isEqualTo(floating ? DType.FLOAT32 : expected.type());
+            assertThat(actual.shape()).isEqualTo(expected.shape());
+            assertClose(operation.name(), actual.numbers(), engine.doubles(expected), expected.type().isFloating() ? TOLERANCE : 0);
+        }
+    }
+
+    /** With the numbers that single precision holds. */
+    private static List<Tensor> operands(Engine engine, OperationCase operation) {
+        return IntStream.range(0, operation.operands().size()).mapToObj(i -> {
+            Operand operand = operation.operands().get(i);
+            double[] numbers = operation.numbers(i);
+            long[] shape = operand.shape().sizes();
+            return switch (operand.kind()) {
+                case VARIABLE, CONSTANT -> TestTensors.of(engine, numbers, shape).cast(DType.FLOAT32).cast(DType.FLOAT64);
+                case IDS -> engine.ids(IntStream.range(0, numbers.length).map(k -> (int) numbers[k]).toArray(), shape);
+                case FLAGS -> TestTensors.flags(engine, numbers, shape);
+            };
+        }).toList();
+    }
+}
