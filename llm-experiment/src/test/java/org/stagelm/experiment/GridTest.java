@@ -1,0 +1,56 @@
+package org.stagelm.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.stagelm.core.generation.EngineSession;
+import org.stagelm.core.generation.GeneratedText;
+import org.stagelm.core.generation.GenerationListener;
+import org.stagelm.core.generation.GenerationOptions;
+import org.stagelm.core.generation.Generator;
+import org.stagelm.training.loop.TrainingResult;
+
+/** A word in the config swaps a part: every combination trains, is saved, and writes the same with and without its cache. */
+class GridTest {
+
+    @TempDir
+    private static Path shared;
+    private static Path text;
+
+    @BeforeAll
+    static void writeText() throws IOException {
+        text = TinyExperiment.text(shared, 600);
+    }
+
+    static Stream<Arguments> grid() {
+        return Stream.of("none", "learned", "rope").flatMap(position -> Stream.of("layer-norm", "rms-norm").flatMap(norm -> Stream.of("mlp", "swiglu")
+                .flatMap(feedForward -> Stream.of("multi-head", "grouped-query").map(attention -> Arguments.of(position, norm, feedForward, attention)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("grid")
+    void trainsAndGenerates(String position, String norm, String feedForward, String attention, @TempDir Path folder) throws IOException {
+        Experiment experiment = TinyExperiment.of(text, "model.position.type=" + position, "model.norm.type=" + norm, "model.feedForward.type=" + feedForward,
+                "model.attention.type=" + attention, "training.steps=20");
+        TrainingResult result = TinyExperiment.train(experiment, folder.resolve("run"));
+        assertThat(result.trainLoss()).isLessThan(2.9); // ln 24 = 3.18 before learning: 23 letters and the line feed
+        try (TextModel model = TextModel.open(folder.resolve("run"))) {
+            GenerationOptions greedy = GenerationOptions.greedy(30); // beyond the context of 16, so the window slides
+            GeneratedText cached = model.generate("the c", greedy, GenerationListener.none());
+            assertThat(cached.newTokens()).isEqualTo(30);
+            try (EngineSession uncached = EngineSession.uncached(model.model())) {
+                GeneratedText again = new Generator(uncached, model.tokenizer().orElseThrow()).generate("the c", greedy, GenerationListener.none());
+                assertThat(again.ids()).isEqualTo(cached.ids());
+            }
+        }
+        assertThat(List.of(folder.resolve("run").toFile().list())).contains("config.json", "metrics.jsonl", "report.html", "plots", "checkpoints");
+    }
+}
