@@ -10,8 +10,8 @@ import org.stagelm.api.layer.LayerContext;
 import org.stagelm.api.layer.Role;
 
 /**
- * Type {@code gpt2}: matrices and embeddings are normal around 0, those that add to the residual stream smaller by √(2 · layers), so that the stream's
- * variance does not grow with depth (Radford et al. 2019, section 2.3). Biases begin at 0, gains at 1.
+ * Type {@code gpt2}: matrices and embeddings are normal around 0, those that add to the residual stream smaller by √(2 · layers), so that the
+ * stream's variance does not grow with depth (Radford et al. 2019, section 2.3). Biases begin at 0, gains at 1.
  */
 @SuppressWarnings("rawtypes") // the service is generic
 @AutoService(InitializationComponent.class)

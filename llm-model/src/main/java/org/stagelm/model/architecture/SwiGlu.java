@@ -33,7 +33,7 @@ public final class SwiGlu extends FeedForward {
     }
 
     public record Settings(
-            @Setting(value = "width between the projections; 8/3 · width, rounded up to a multiple of 32, where not given", min = 1) OptionalInt hidden,
+            @Setting(value = "width between the projections; 8/3 · width, up to a multiple of 32, where not given", min = 1) OptionalInt hidden,
             @Setting("projections have a bias") boolean bias) {
 
         /** By default three matrices of this width have about as many numbers as the two of an mlp with 4 · width. */

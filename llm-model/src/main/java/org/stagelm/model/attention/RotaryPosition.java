@@ -15,8 +15,8 @@ import org.stagelm.api.tensor.Rotary;
 import org.stagelm.api.tensor.Tensor;
 
 /**
- * Rotary position embedding (Su et al. 2021, eq. 15): at position p the i-th pair of the R rotated dimensions of every query and key turns by the angle
- * p · theta<sup>−2i/R</sup>, so that their product depends on their distance alone.
+ * Rotary position embedding (Su et al. 2021, eq. 15): at position p the i-th pair of the R rotated dimensions of every query and key turns by the
+ * angle p · theta<sup>−2i/R</sup>, so that their product depends on their distance alone.
  */
 public final class RotaryPosition extends Position {
 

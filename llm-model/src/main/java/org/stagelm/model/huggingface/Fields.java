@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import org.stagelm.api.UserError;
 
 /**
- * The keys of a {@code config.json}; null counts as absent. The file may come from anywhere, so sizes are bounded before anything is built from them: the
- * largest models known stay below a tenth of each bound.
+ * The keys of a {@code config.json}; null counts as absent. The file may come from anywhere, so sizes are bounded before anything is built from them:
+ * the largest models known stay below a tenth of each bound.
  */
 final class Fields {
 

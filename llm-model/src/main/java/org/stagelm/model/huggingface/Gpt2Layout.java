@@ -19,8 +19,8 @@ import org.stagelm.model.attention.LearnedPosition;
 import org.stagelm.model.attention.MultiHeadAttention;
 
 /**
- * Transformers' GPT-2: learned positions, layer norms, heads that share the width evenly, an mlp, and a bias on everything, which that class cannot do
- * without. Its projections are {@code Conv1D}s, whose weights are [in, out], with queries, keys and values side by side in one.
+ * Transformers' GPT-2: learned positions, layer norms, heads that share the width evenly, an mlp, and a bias on everything, which that class cannot
+ * do without. Its projections are {@code Conv1D}s, whose weights are [in, out], with queries, keys and values side by side in one.
  */
 @AutoService(DecoderLayout.class)
 public final class Gpt2Layout implements DecoderLayout {

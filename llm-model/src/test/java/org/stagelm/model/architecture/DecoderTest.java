@@ -35,7 +35,8 @@ class DecoderTest {
     }
 
     static Stream<String> everyCombination() {
-        List<String> attentions = List.of("{'type': 'multi-head', 'heads': 2}", "{'type': 'grouped-query', 'heads': 4, 'keyValueHeads': 2, 'headSize': 4}");
+        List<String> attentions = List.of("{'type': 'multi-head', 'heads': 2}",
+                "{'type': 'grouped-query', 'heads': 4, 'keyValueHeads': 2, 'headSize': 4}");
         return Stream.of("'none'", "'learned'", "'rope'").flatMap(position -> Stream.of("'layer-norm'", "'rms-norm'")
                 .flatMap(norm -> attentions.stream()
                         .flatMap(attention -> Stream.of("'mlp'", "'swiglu'").map(mlp -> Models.decoder(position, norm, attention, mlp)))));
@@ -161,7 +162,8 @@ class DecoderTest {
         try (BoundModel bound = Models.bind(Models.build(config, VOCABULARY), ENGINE)) {
             assertThat(trained(bound, 1)).isNotEqualTo(Models.logits(bound, IDS));
         }
-        String overridden = Models.GPT2.replace("'width'", "'dropout': 0.3, 'embeddingDropout': 0, 'attentionDropout': 0, 'residualDropout': 0, 'width'");
+        String overridden = Models.GPT2.replace("'width'",
+                "'dropout': 0.3, 'embeddingDropout': 0, 'attentionDropout': 0, 'residualDropout': 0, 'width'");
         try (BoundModel bound = Models.bind(Models.build(overridden, VOCABULARY), ENGINE)) {
             assertThat(trained(bound, 1)).isEqualTo(Models.logits(bound, IDS));
         }
@@ -190,8 +192,9 @@ class DecoderTest {
 
     @Test
     void initialValuesAreThoseOfGpt2() {
-        LanguageModel model = Models.build("{'type': 'decoder', 'layers': 2, 'width': 64, 'position': 'learned', 'norm': 'layer-norm', 'feedForward': 'mlp',"
-                + " 'tieEmbeddings': false}", 300);
+        LanguageModel model = Models.build("""
+                {'type': 'decoder', 'layers': 2, 'width': 64, 'position': 'learned', 'norm': 'layer-norm', 'feedForward': 'mlp',
+                 'tieEmbeddings': false}""", 300);
         RandomKey key = new RandomKey(5);
         for (Parameter parameter : model.parameters()) {
             double expected = switch (parameter.role()) {

@@ -23,7 +23,8 @@ class RotaryPositionTest {
     void rotationEqualsPyTorch() {
         JsonNode vectors = Json.read(SharedData.file("parity/rope/rope_pytorch_vectors.json"));
         int offset = vectors.get("position_offset").asInt();
-        LanguageModel model = Models.build("{'type': 'decoder', 'layers': 1, 'width': 16, 'context': 20, 'attention': {'type': 'multi-head', 'heads': 2}}", 3);
+        LanguageModel model = Models.build("""
+                {'type': 'decoder', 'layers': 1, 'width': 16, 'context': 20, 'attention': {'type': 'multi-head', 'heads': 2}}""", 3);
         try (ReferenceEngine engine = new ReferenceEngine(); BoundModel bound = Models.bind(model, engine); Scope scope = engine.scope()) {
             Tensor positions = engine.arange(Dim.of(offset), Dim.of(4));
             Rotary rotary = new Rotary(table(model, "position.cos").gather(positions), table(model, "position.sin").gather(positions), false);
@@ -52,8 +53,9 @@ class RotaryPositionTest {
 
     @Test
     void aFractionRotatesTheFirstDimensionsOnly() {
-        LanguageModel model = Models.build("{'type': 'decoder', 'layers': 1, 'width': 16, 'context': 20, 'attention': {'type': 'multi-head', 'heads': 2},"
-                + " 'position': {'type': 'rope', 'fraction': 0.5}}", 3);
+        LanguageModel model = Models.build("""
+                {'type': 'decoder', 'layers': 1, 'width': 16, 'context': 20, 'attention': {'type': 'multi-head', 'heads': 2},
+                 'position': {'type': 'rope', 'fraction': 0.5}}""", 3);
         assertThat(model.parameters()).extracting(Parameter::toString).contains("position.cos [20, 2] CONSTANT", "position.sin [20, 2] CONSTANT");
     }
 }

@@ -18,7 +18,8 @@ import org.stagelm.model.Models;
 class LayoutTest {
 
     static Stream<String> shared() {
-        return Stream.of(Models.GPT2, Models.LLAMA).flatMap(c -> Stream.of(c, c.replace("'width'", "'tieEmbeddings': false, 'dropout': 0.2, 'width'")));
+        String otherwise = "'tieEmbeddings': false, 'dropout': 0.2, 'width'";
+        return Stream.of(Models.GPT2, Models.LLAMA).flatMap(config -> Stream.of(config, config.replace("'width'", otherwise)));
     }
 
     @ParameterizedTest
