@@ -10,8 +10,8 @@ public final class SharedData {
     private SharedData() {}
 
     /**
-     * A file or folder of the shared data, looked for in each folder from the working directory upward. Where it is absent, the calling test is skipped
-     * and says why.
+     * A file or folder of the shared data, looked for in each folder from the working directory upward. Where it is absent, the calling test is
+     * skipped and says why.
      *
      * @param path below {@code shared/data}, such as {@code text/tinyshakespeare/input.txt}
      */

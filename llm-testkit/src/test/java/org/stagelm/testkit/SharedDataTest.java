@@ -11,7 +11,8 @@ class SharedDataTest {
 
     @Test
     void aFileThatIsAbsentSkipsTheTestAndIsNamed() {
-        assertThatThrownBy(() -> SharedData.file("no/such.file")).isInstanceOf(TestAbortedException.class).hasMessageContaining("shared/data/no/such.file");
+        assertThatThrownBy(() -> SharedData.file("no/such.file")).isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("shared/data/no/such.file");
     }
 
     @Test

@@ -70,7 +70,8 @@ record CachedAttention(String name, int keyValueHeads, boolean rotary, boolean i
 
     /** Nothing but a mask. */
     static Tensor plain(Tensor query, Tensor key, Tensor value, Mask mask) {
-        return new Attend(query, key, value, Optional.empty(), Optional.empty(), Optional.empty(), mask, 1, OptionalDouble.empty(), Optional.empty()).compute();
+        return new Attend(query, key, value, Optional.empty(), Optional.empty(), Optional.empty(), mask, 1, OptionalDouble.empty(), Optional.empty())
+                .compute();
     }
 
     private Tensor attend(Engine engine, int from, int length, Optional<KeyValue> cache) {
@@ -83,7 +84,8 @@ record CachedAttention(String name, int keyValueHeads, boolean rotary, boolean i
                 : Optional.empty();
         Optional<Tensor> visible = padded ? Optional.of(visible(engine).slice(1, 0, total)) : Optional.empty();
         Optional<Rotary> turned = rotary ? Optional.of(rotary(engine, from, length)) : Optional.empty();
-        return new Attend(query, key, value, turned, cache, added, new Mask(true, window, visible), 1 / Math.sqrt(SIZE), softcap, Optional.empty()).compute();
+        return new Attend(query, key, value, turned, cache, added, new Mask(true, window, visible), 1 / Math.sqrt(SIZE), softcap, Optional.empty())
+                .compute();
     }
 
     private Rotary rotary(Engine engine, int from, int length) {

@@ -19,9 +19,13 @@ import org.stagelm.testkit.TestTensors;
 import org.stagelm.testkit.operations.Operand;
 import org.stagelm.testkit.operations.OperationCase;
 import org.stagelm.testkit.operations.OperationCases;
+import org.stagelm.testkit.reference.ReferenceEngine;
 
 /** A case with the numbers that an engine's float type can hold, so that engine and reference begin with exactly the same. */
 final class CaseRun {
+
+    /** Says what is right. */
+    static final Engine REFERENCE = new ReferenceEngine();
 
     private final OperationCase operation;
     private final List<double[]> numbers;
@@ -34,9 +38,15 @@ final class CaseRun {
     /** A result read back. */
     record Result(DType type, Shape shape, double[] numbers) {}
 
-    /** A test for each case that {@code test} is run with. */
+    /** A test for each case that {@code test} is run with; a failure names the case, as reports show dynamic tests by number. */
     static Stream<DynamicTest> each(Predicate<OperationCase> which, Consumer<OperationCase> test) {
-        return OperationCases.all().stream().filter(which).map(c -> DynamicTest.dynamicTest(c.name(), () -> test.accept(c)));
+        return OperationCases.all().stream().filter(which).map(c -> DynamicTest.dynamicTest(c.name(), () -> {
+            try {
+                test.accept(c);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(c.name() + ": " + e.getMessage(), e);
+            }
+        }));
     }
 
     Result values(Engine engine) {

@@ -133,15 +133,16 @@ public interface DropoutContract extends EngineUnderTest {
         try (Scope scope = engine.scope()) {
             Tensor zeros = TestTensors.of(engine, new double[200], 2, 2, 50, 1);
             Tensor ones = TestTensors.of(engine, ones(200), 2, 2, 50, 1);
-            return engine.doubles(new Attend(zeros, zeros, ones, Optional.empty(), Optional.empty(), Optional.empty(), Mask.NONE, 1, OptionalDouble.empty(),
-                    dropout).compute());
+            return engine.doubles(new Attend(zeros, zeros, ones, Optional.empty(), Optional.empty(), Optional.empty(), Mask.NONE, 1,
+                    OptionalDouble.empty(), dropout).compute());
         }
     }
 
     private double[] dropped(long key) {
         Engine engine = engine();
         try (Scope scope = engine.scope()) {
-            return engine.doubles(TestTensors.of(engine, ones(ELEMENTS), 100, 100).dropout(Optional.of(new Dropout(PROBABILITY, new RandomKey(key)))));
+            Tensor ones = TestTensors.of(engine, ones(ELEMENTS), 100, 100);
+            return engine.doubles(ones.dropout(Optional.of(new Dropout(PROBABILITY, new RandomKey(key)))));
         }
     }
 

@@ -20,7 +20,6 @@ import org.stagelm.api.tensor.Recording;
 import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Tensor;
 import org.stagelm.testkit.TestTensors;
-import org.stagelm.testkit.reference.ReferenceEngine;
 
 /** Updates in place: assignment, clipping and Adam. */
 public interface LearningContract extends EngineUnderTest {
@@ -33,7 +32,7 @@ public interface LearningContract extends EngineUnderTest {
                 new AdamStep(0.1, 0.9, 0.95, 1e-8, 0.2, false, 1),
                 new AdamStep(0.1, 0, 0.5, 0.1, 0, false, 1))
                 .map(s -> DynamicTest.dynamicTest(s.toString(), () -> {
-                    List<double[]> expected = afterFiveSteps(new ReferenceEngine(), s);
+                    List<double[]> expected = afterFiveSteps(CaseRun.REFERENCE, s);
                     List<double[]> actual = afterFiveSteps(engine(), s);
                     for (int i = 0; i < expected.size(); i++) {
                         // A step divides by the root of the second moment, which may be small: ten times the error of one operation.

@@ -35,11 +35,13 @@ public abstract class TokenizerContract {
 
     /** Texts that tokenizers have been known to spoil. */
     public static final List<String> TRICKY_TEXTS = List.of(
-            "", " ", "  ", "\n", "\r\n", "\t x", "a", "Hello, world!", " leading and trailing ", "two  spaces,   three", "line\nline\n\nline\r\nend\n",
-            "CamelCase snake_case kebab-case 3.14159 1,000,000 0x1F", "don't you'll we've I'M IT'S", "!!!???...---===", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            "naïve café Ångström", "e\u0301 is not \u00e9", "Grüße, Straße, ΑΒΓ αβγ, Привет", "日本語のテキスト 中文 한국어", "שלום عليكم", "नमस्ते",
-            "😀", "a😀b", "👨‍👩‍👧‍👦 🇩🇪 👍🏽", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𐍈", "zero\u200bwidth, no\u00a0break, ideographic\u3000space", "\u0000\u0001\u007f", "\ufeffBOM",
-            "<|endoftext|>", "</s><unk><pad>[CLS][SEP]", "{\"json\": [1, 2.5e-3, null]}", "\\n is not \n", "▁Ġ are letters here");
+            "", " ", "  ", "\n", "\r\n", "\t x", "a", "Hello, world!", " leading and trailing ", "two  spaces,   three",
+            "line\nline\n\nline\r\nend\n", "CamelCase snake_case kebab-case 3.14159 1,000,000 0x1F", "don't you'll we've I'M IT'S",
+            "!!!???...---===", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "naïve café Ångström", "e\u0301 is not \u00e9",
+            "Grüße, Straße, ΑΒΓ αβγ, Привет", "日本語のテキスト 中文 한국어", "שלום عليكم", "नमस्ते",
+            "😀", "a😀b", "👨‍👩‍👧‍👦 🇩🇪 👍🏽", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𐍈", "zero\u200bwidth, no\u00a0break, ideographic\u3000space",
+            "\u0000\u0001\u007f", "\ufeffBOM", "<|endoftext|>", "</s><unk><pad>[CLS][SEP]",
+            "{\"json\": [1, 2.5e-3, null]}", "\\n is not \n", "▁Ġ are letters here");
 
     /** The tokenizer under test. */
     protected abstract Tokenizer tokenizer();

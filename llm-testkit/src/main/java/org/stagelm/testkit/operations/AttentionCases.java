@@ -47,42 +47,68 @@ final class AttentionCases {
                 new Form("all at once", 3, 4, 2, 7, 8).masked(NEAR).padded().rotated(false, 7, 2).biased(1, 4, 7, 7).capped(3).toCase());
     }
 
-    /** One way to attend: sizes as in {@link Attend}, the optional operands by their shapes. */
-    private record Form(String name, long batch, long heads, long keyValueHeads, long length, long size, Mask mask, boolean padding, double scores,
-            Optional<long[]> table, boolean interleaved, Optional<long[]> bias, OptionalDouble softcap) {
+    /** One way to attend: sizes as in {@link Attend}, and what is more than plain. */
+    private static final class Form {
+
+        private final String name;
+        private final long batch;
+        private final long heads;
+        private final long keyValueHeads;
+        private final long length;
+        private final long size;
+        private Mask mask = Mask.NONE;
+        private boolean padding;
+        private double deviation = 1;
+        private Optional<long[]> table = Optional.empty();
+        private boolean interleaved;
+        private Optional<long[]> bias = Optional.empty();
+        private OptionalDouble softcap = OptionalDouble.empty();
 
         Form(String name, long batch, long heads, long keyValueHeads, long length, long size) {
-            this(name, batch, heads, keyValueHeads, length, size, Mask.NONE, false, 1, Optional.empty(), false, Optional.empty(), OptionalDouble.empty());
+            this.name = name;
+            this.batch = batch;
+            this.heads = heads;
+            this.keyValueHeads = keyValueHeads;
+            this.length = length;
+            this.size = size;
         }
 
         Form masked(Mask by) {
-            return new Form(name, batch, heads, keyValueHeads, length, size, by, padding, scores, table, interleaved, bias, softcap);
+            mask = by;
+            return this;
         }
 
         /** Row b lacks its last b keys. */
         Form padded() {
-            return new Form(name, batch, heads, keyValueHeads, length, size, mask, true, scores, table, interleaved, bias, softcap);
+            padding = true;
+            return this;
         }
 
+        /** Queries with this standard deviation. */
         Form scaled(double by) {
-            return new Form(name, batch, heads, keyValueHeads, length, size, mask, padding, by, table, interleaved, bias, softcap);
+            deviation = by;
+            return this;
         }
 
-        Form rotated(boolean interleavedPairs, long... tableShape) {
-            return new Form(name, batch, heads, keyValueHeads, length, size, mask, padding, scores, Optional.of(tableShape), interleavedPairs, bias, softcap);
+        Form rotated(boolean neighboursArePairs, long... tableShape) {
+            interleaved = neighboursArePairs;
+            table = Optional.of(tableShape);
+            return this;
         }
 
         Form biased(long... shape) {
-            return new Form(name, batch, heads, keyValueHeads, length, size, mask, padding, scores, table, interleaved, Optional.of(shape), softcap);
+            bias = Optional.of(shape);
+            return this;
         }
 
         Form capped(double cap) {
-            return new Form(name, batch, heads, keyValueHeads, length, size, mask, padding, scores, table, interleaved, bias, OptionalDouble.of(cap));
+            softcap = OptionalDouble.of(cap);
+            return this;
         }
 
         OperationCase toCase() {
             List<Operand> operands = new ArrayList<>();
-            operands.add(normal(scores, batch, heads, length, size));
+            operands.add(normal(deviation, batch, heads, length, size));
             operands.add(normal(batch, keyValueHeads, length, size));
             operands.add(normal(batch, keyValueHeads, length, size));
             table.ifPresent(t -> operands.addAll(List.of(cosines(t), sines(t))));

@@ -20,8 +20,8 @@ final class ElementwiseCases {
 
     private static final long[][] SHAPES = {{}, {1}, {7}, {3, 5}, {2, 1, 13}};
 
-    private static final long[][][] BROADCASTS = {{{}, {}}, {{1}, {1}}, {{3, 5}, {3, 5}}, {{3, 5}, {5}}, {{7}, {2, 7}}, {{3, 1}, {1, 5}}, {{2, 1, 7}, {3, 1}},
-        {{}, {4}}, {{2, 3}, {}}};
+    private static final long[][][] BROADCASTS = {{{}, {}}, {{1}, {1}}, {{3, 5}, {3, 5}}, {{3, 5}, {5}}, {{7}, {2, 7}}, {{3, 1}, {1, 5}},
+        {{2, 1, 7}, {3, 1}}, {{}, {4}}, {{2, 3}, {}}};
 
     private ElementwiseCases() {}
 

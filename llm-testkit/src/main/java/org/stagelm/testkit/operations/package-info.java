@@ -1,7 +1,7 @@
 /**
- * A catalogue of small runs of every tensor operation. A case is a name, random operands and the operation; whoever runs it decides on which backend, and
- * what to compare: the {@linkplain org.stagelm.testkit.contract engine contract} compares values and gradients with the reference engine, a test of a
- * tracer can run the graph it gets.
+ * A catalogue of small runs of every tensor operation. A case is a name, random operands and the operation; whoever runs it decides on which backend,
+ * and what to compare: the {@linkplain org.stagelm.testkit.contract engine contract} compares values and gradients with the reference engine, a
+ * test of a tracer can run the graph it gets.
  *
  * <pre>
  * OperationCases.all()

@@ -3,8 +3,8 @@ package org.stagelm.testkit.reference;
 import java.util.Arrays;
 
 /**
- * Index maps: for each element of a result, row-major, which element of the input it comes from. An operation that only moves elements is its map; its
- * gradient adds along the same map backwards.
+ * Index maps: for each element of a result, row-major, which element of the input it comes from. An operation that only moves elements is its map;
+ * its gradient adds along the same map backwards.
  */
 final class Indices {
 

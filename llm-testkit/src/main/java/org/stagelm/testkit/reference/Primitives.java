@@ -18,8 +18,8 @@ import org.stagelm.api.tensor.Unary;
 import org.stagelm.testkit.reference.Tape.Source;
 
 /**
- * Each primitive: the elements of its result, and for each input how a gradient goes back. Two tensors of one operation must have one type: nothing is
- * converted silently, as in ONNX.
+ * Each primitive: the elements of its result, and for each input how a gradient goes back. Two tensors of one operation must have one type: nothing
+ * is converted silently, as in ONNX.
  */
 abstract class Primitives implements Backend {
 
@@ -53,8 +53,10 @@ abstract class Primitives implements Backend {
                 ? Elements.floating(a.type(), ia.length, i -> Functions.of(function, left.number(ia[i]), right.number(ib[i])))
                 : Elements.integer(a.type(), ia.length, i -> Functions.of(function, left.integer(ia[i]), right.integer(ib[i])));
         return result(result, to, List.of(
-                source(a, g -> addInto(left.size(), ia, i -> g[i] * Functions.derivativeOfFirst(function, left.number(ia[i]), right.number(ib[i])))),
-                source(b, g -> addInto(right.size(), ib, i -> g[i] * Functions.derivativeOfSecond(function, left.number(ia[i]), right.number(ib[i]))))));
+                source(a, g -> addInto(left.size(), ia,
+                        i -> g[i] * Functions.derivativeOfFirst(function, left.number(ia[i]), right.number(ib[i])))),
+                source(b, g -> addInto(right.size(), ib,
+                        i -> g[i] * Functions.derivativeOfSecond(function, left.number(ia[i]), right.number(ib[i]))))));
     }
 
     /** An integer tensor stays one, so its number must be integral. */
@@ -106,7 +108,7 @@ abstract class Primitives implements Backend {
                 source(b, g -> addInto(right.size(), ib, i -> chosen.integer(ic[i]) == 1 ? 0 : g[i]))));
     }
 
-    /** Element i of x, row-major, becomes 0 where {@code key.uniform(i)} is less than the probability, and is divided by 1 − probability elsewhere. */
+    /** Element i of x, row-major, becomes 0 where {@code key.uniform(i)} is less than p, and is divided by 1 − p elsewhere. */
     @Override
     public Tensor dropout(Tensor x, Dropout dropout) {
         floating("dropout", x);
@@ -140,9 +142,12 @@ abstract class Primitives implements Backend {
         int groups = Math.toIntExact(result.elements());
         double size = x.dim(axis).value();
         return switch (reduction) {
-            case SUM -> x.type().isFloating()
-                    ? result(result, numbers(x.type(), addInto(groups, group, from::number)), List.of(source(x, g -> each(group.length, i -> g[group[i]]))))
-                    : result(result, integerSum(x.type(), groups, group, from), List.of());
+            case SUM -> {
+                Elements sums = x.type().isFloating()
+                        ? numbers(x.type(), addInto(groups, group, from::number))
+                        : integerSum(x.type(), groups, group, from);
+                yield result(result, sums, List.of(source(x, g -> each(group.length, i -> g[group[i]]))));
+            }
             case MEAN -> {
                 floating("mean", x);
                 double[] sums = addInto(groups, group, from::number);

@@ -17,11 +17,11 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.testkit.reference.Tape.Source;
 
 /**
- * An engine in plain Java that computes in double precision and makes no effort to be fast: what it gives is what an operation means. Its float type is
- * FLOAT64 unless another is asked for; elements of smaller types are computed in double precision and rounded after each operation.
+ * An engine in plain Java that computes in double precision and makes no effort to be fast: what it gives is what an operation means. Its float type
+ * is FLOAT64 unless another is asked for; elements of smaller types are computed in double precision and rounded after each operation.
  *
- * <p>It is strict where engines differ: operands of two types, arithmetic on BOOL, ids out of range, a freed tensor and scopes closed out of order are
- * refused. Safe for several threads as long as they do not update the same variables.
+ * <p>It is strict where engines differ: operands of two types, arithmetic on BOOL, ids out of range, a freed tensor and scopes closed out of order
+ * are refused. Safe for several threads as long as they do not update the same variables.
  */
 public final class ReferenceEngine extends Primitives implements Engine {
 
@@ -215,7 +215,8 @@ public final class ReferenceEngine extends Primitives implements Engine {
         checkOpen();
         Value value = own(tensor);
         if (value.isFreed()) {
-            throw new IllegalStateException("the tensor " + tensor + " was freed: its scope is closed, or it was closed itself; Scope.keep lets one out");
+            throw new IllegalStateException("the tensor " + tensor + " was freed: its scope is closed, or it was closed itself;"
+                    + " Scope.keep lets one out");
         }
         return value;
     }

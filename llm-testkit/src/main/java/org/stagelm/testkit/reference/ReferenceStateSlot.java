@@ -33,8 +33,8 @@ final class ReferenceStateSlot implements StateSlot {
             throw new IllegalArgumentException("state " + name + ": a chunk " + chunk.shape() + " does not fit " + capacity + " along axis " + axis);
         }
         if (before + added > capacity.dim(axis).value()) {
-            throw new IllegalStateException("state " + name + ": holds " + before + " of " + capacity.dim(axis) + " along axis " + axis + ", no room for "
-                    + added + " more");
+            throw new IllegalStateException("state " + name + ": holds " + before + " of " + capacity.dim(axis) + " along axis " + axis
+                    + ", no room for " + added + " more");
         }
         Tensor all = stored.isPresent() ? Tensor.concat(axis, stored.get(), chunk) : chunk;
         stored.ifPresent(Tensor::close);

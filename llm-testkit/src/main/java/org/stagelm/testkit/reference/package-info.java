@@ -1,6 +1,6 @@
 /**
- * The reference engine: says, in plain Java and double precision, what every tensor operation means. It is slow on purpose and needs no native code, so
- * small models can be built, trained and tested on it anywhere.
+ * The reference engine: says, in plain Java and double precision, what every tensor operation means. It is slow on purpose and needs no native code,
+ * so small models can be built, trained and tested on it anywhere.
  *
  * <pre>
  * ReferenceEngine   to and from the host, variables, gradients, state

@@ -16,8 +16,8 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.testkit.TestTensors;
 
 /**
- * Operations against numbers computed by hand or found in tables, so that the reference does not only agree with itself. Tolerance: a few roundings in
- * double precision.
+ * Operations against numbers computed by hand or found in tables, so that the reference does not only agree with itself. Tolerance: a few roundings
+ * in double precision.
  */
 class KnownNumbersTest {
 
