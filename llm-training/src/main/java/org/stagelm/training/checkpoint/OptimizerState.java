@@ -71,7 +71,8 @@ public final class OptimizerState implements AutoCloseable {
         return faults;
     }
 
-    private static OptimizerState allocate(Engine engine, List<Parameter> parameters, Optimizer optimizer, BiFunction<Parameter, String, float[]> values) {
+    private static OptimizerState allocate(Engine engine, List<Parameter> parameters, Optimizer optimizer,
+            BiFunction<Parameter, String, float[]> values) {
         OptimizerState state = new OptimizerState(engine, parameters, optimizer.state());
         try {
             for (Parameter parameter : parameters) {

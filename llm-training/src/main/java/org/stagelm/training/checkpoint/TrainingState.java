@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  * @param stepSeconds spent in optimizer steps
  * @param seconds spent in all, by every process of the run
  */
-public record TrainingState(RunTerms terms, long step, long position, long tokens, double trainLoss, OptionalDouble validationLoss, Optional<Best> best,
-        double stepSeconds, double seconds) {
+public record TrainingState(RunTerms terms, long step, long position, long tokens, double trainLoss, OptionalDouble validationLoss,
+        Optional<Best> best, double stepSeconds, double seconds) {
 
     /** The lowest validation loss and the step it was taken at. */
     public record Best(long step, double validationLoss) {}

@@ -36,8 +36,8 @@ final class TrainingStateFile {
         JsonNode json = Json.read(file);
         long version = whole(file, json, "version");
         if (version != VERSION) {
-            throw new UserError(file + " has format " + version + ", this StageLM reads format " + VERSION + ": resume with the version that wrote it ("
-                    + json.path("stagelm").asText("unknown") + ")");
+            throw new UserError(file + " has format " + version + ", this StageLM reads format " + VERSION
+                    + ": resume with the version that wrote it (" + json.path("stagelm").asText("unknown") + ")");
         }
         JsonNode terms = json.path("terms");
         RunTerms read = new RunTerms(whole(file, terms, "seed"), size(file, terms, "batchSize"), size(file, terms, "gradientAccumulation"),

@@ -13,7 +13,9 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.api.training.Objective;
 import org.stagelm.core.model.BoundModel;
 
-/** Finds where numbers stopped being finite, by looking at the parameters and by running the step's batches again and reading what each layer gives. */
+/**
+ * Finds where numbers stopped being finite, by looking at the parameters and by running the step's batches again and reading what each layer gives.
+ */
 final class NonFiniteSearch {
 
     private final BoundModel bound;

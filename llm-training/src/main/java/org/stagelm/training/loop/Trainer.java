@@ -38,10 +38,10 @@ public final class Trainer {
     /**
      * Runs until {@code training.steps} are done, on the calling thread.
      *
-     * @param from the newest checkpoint of the run folder, where the run is to go on from it; its parameters have been loaded into the model. Empty begins
-     *     at step 1. A run that is at its end already is left as it is
-     * @throws org.stagelm.api.UserError where {@code from} is of another config or model; where the loss, a gradient or a parameter is no longer finite,
-     *     naming the step, the layer and the last good checkpoint; where a file cannot be written
+     * @param from the newest checkpoint of the run folder, where the run is to go on from it; its parameters have been loaded into the model. Empty
+     *     begins at step 1. A run that is at its end already is left as it is
+     * @throws org.stagelm.api.UserError where {@code from} is of another config or model; where the loss, a gradient or a parameter is no longer
+     *     finite, naming the step, the layer and the last good checkpoint; where a file cannot be written
      */
     public TrainingResult run(Optional<Checkpoint> from) {
         RunFiles files = output.folder().files();

@@ -72,7 +72,8 @@ final class TrainingLoop {
             done = stepping.run(step);
         } catch (NonFiniteException e) {
             throw new UserError("training stopped at step " + step + ": " + e.getMessage() + "; " + search.inStep(e.batches()) + ". " + wayOut()
-                    + " The learning rate of this step was " + e.learningRate() + ": a smaller one, more warmupSteps or a smaller clipNorm usually help.", e);
+                    + " The learning rate of this step was " + e.learningRate() + ": a smaller one, more warmupSteps or a smaller clipNorm"
+                    + " usually help.", e);
         }
         double seconds = (System.nanoTime() - began) * 1e-9;
         TrainingState after = before.stepped(data.train().position(), done.tokens(), done.loss(), seconds);
@@ -84,8 +85,8 @@ final class TrainingLoop {
         double loss = over.mean();
         if (!Double.isFinite(loss)) {
             throw new UserError("training stopped after step " + state.step() + ": the validation loss is " + loss + "; "
-                    + search.inParameters().orElse("all parameters are finite, so the validation part has no targets or the model overflows on it") + ". "
-                    + wayOut());
+                    + search.inParameters().orElse("all parameters are finite, so the validation part has no targets or the model overflows on it")
+                    + ". " + wayOut());
         }
         listener.evaluated(state.step(), loss);
         return state.evaluated(loss);

@@ -15,7 +15,7 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.training.checkpoint.OptimizerState;
 
-/** One optimizer step: losses and gradients of its batches, clipping, update. The loss is read back once, when all work has been handed to the engine. */
+/** One optimizer step: losses and gradients of its batches, clipping, update. The host waits for the engine twice: for the loss and for the norm. */
 final class TrainingStep {
 
     private final Engine engine;
@@ -77,7 +77,7 @@ final class TrainingStep {
     private List<MicroBatch> micro(List<Batch> batches, long step) {
         long all = batches.stream().mapToLong(MicroBatch::targets).sum();
         if (all == 0) {
-            throw new UserError("no token of step " + step + "'s batches is to be learned: all of their targets are marked as ignored; check the data");
+            throw new UserError("step " + step + " has nothing to learn: all targets of its batches are marked as ignored; check the data");
         }
         List<MicroBatch> micro = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {

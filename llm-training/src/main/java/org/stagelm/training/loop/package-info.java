@@ -11,7 +11,7 @@
  *    └── listeners         metrics, progress, the user's own
  * </pre>
  *
- * <p>A run is a function of its config and seed: batch n depends on n, dropout on (seed, step, micro-step), and the first values of the parameters on the
- * seed. So a run that goes on from a checkpoint repeats, on an engine that computes reproducibly, the unbroken one bit for bit.
+ * <p>A run is a function of its config and seed: batch n depends on n, dropout on (seed, step, micro-step), and the first values of the parameters on
+ * the seed. So a run that goes on from a checkpoint repeats, on an engine that computes reproducibly, the unbroken one bit for bit.
  */
 package org.stagelm.training.loop;

@@ -13,7 +13,9 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.api.training.Objective;
 import org.stagelm.api.training.ObjectiveComponent;
 
-/** {@code next-token}: the cross-entropy, in nats, of each token given those before it, averaged over the targets that are not {@link Batch#IGNORED}. */
+/**
+ * {@code next-token}: the cross-entropy, in nats, of each token given those before it, averaged over the targets that are not {@link Batch#IGNORED}.
+ */
 @AutoService(ObjectiveComponent.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw class
 public final class NextTokenComponent implements ObjectiveComponent<NextTokenComponent.Settings> {

@@ -9,8 +9,8 @@ import org.stagelm.api.training.Optimizer;
 import org.stagelm.api.training.OptimizerComponent;
 
 /**
- * {@code adamw}: Adam with decoupled weight decay (Loshchilov and Hutter 2019). The defaults of {@code betas} and {@code weightDecay} are those of GPT-3
- * (Brown et al. 2020, appendix B); the learning rate suits models of up to some ten million parameters, larger ones need less.
+ * {@code adamw}: Adam with decoupled weight decay (Loshchilov and Hutter 2019). The defaults of {@code betas} and {@code weightDecay} are those of
+ * GPT-3 (Brown et al. 2020, appendix B); the learning rate suits models of up to some ten million parameters, larger ones need less.
  */
 @AutoService(OptimizerComponent.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw class

@@ -27,7 +27,8 @@ final class ReportPage {
                 + "pre{background:#f5f5f5;padding:1rem;overflow:auto;white-space:pre-wrap}img{max-width:100%}</style>\n</head>\n<body>\n");
         page.append("<h1>").append(name).append("</h1>\n");
         numbers(page, history);
-        plotBase64.ifPresent(png -> page.append("<h2>Loss</h2>\n<img alt=\"loss over steps\" src=\"data:image/png;base64,").append(png).append("\">\n"));
+        plotBase64.ifPresent(png -> page.append("<h2>Loss</h2>\n<img alt=\"loss over steps\" src=\"data:image/png;base64,").append(png)
+                .append("\">\n"));
         samples(page, files.samples());
         if (Files.exists(files.config())) {
             page.append("<h2>Config</h2>\n<pre>").append(escaped(Files.readString(files.config()))).append("</pre>\n");

@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stagelm.api.UserError;
 import org.stagelm.core.file.AtomicFiles;
 import org.stagelm.training.run.RunFiles;
 
@@ -23,7 +22,7 @@ public final class RunReport {
             LossHistory history = LossHistory.read(files.metrics());
             Optional<byte[]> plot = history.train().isEmpty() && history.validation().isEmpty() ? Optional.empty() : plot(files, history);
             AtomicFiles.writeString(files.report(), ReportPage.html(files, history, plot.map(Base64.getEncoder()::encodeToString)));
-        } catch (IOException | UserError e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("the report of {} could not be written: {}", files.folder(), e.toString());
         }
     }

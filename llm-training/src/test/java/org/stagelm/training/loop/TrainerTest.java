@@ -15,7 +15,6 @@ import org.stagelm.api.training.StepMetrics;
 import org.stagelm.api.training.TrainingListener;
 import org.stagelm.testkit.reference.ReferenceEngine;
 import org.stagelm.training.metrics.JsonLines;
-import org.stagelm.training.testing.Float32Memory;
 import org.stagelm.training.testing.TinyRun;
 
 class TrainerTest {
@@ -169,9 +168,10 @@ class TrainerTest {
 
     @Test
     void memoryStaysFlatAndIsGivenBack() {
-        ReferenceEngine engine = new ReferenceEngine();
+        ReferenceEngine engine = TinyRun.float32();
         List<Long> living = new ArrayList<>();
-        TinyRun tiny = new TinyRun(run("a")).on(Float32Memory.over(engine)).with("{\"evalEvery\": 2, \"checkpointEvery\": 2, \"gradientAccumulation\": 2}")
+        TinyRun tiny = new TinyRun(run("a")).on(engine)
+                .with("{\"evalEvery\": 2, \"checkpointEvery\": 2, \"gradientAccumulation\": 2}")
                 .listening(new TrainingListener() {
                     @Override
                     public void step(StepMetrics metrics) {

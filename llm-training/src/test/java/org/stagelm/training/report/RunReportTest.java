@@ -24,12 +24,13 @@ class RunReportTest {
         run.train();
         BufferedImage plot = ImageIO.read(run.files().lossPlot().toFile());
         assertThat(plot).as("a PNG").isNotNull();
-        assertThat(IntStream.range(0, plot.getWidth() * plot.getHeight()).map(i -> plot.getRGB(i % plot.getWidth(), i / plot.getWidth())).distinct().count())
-                .isGreaterThan(3); // background, text and the three curves
+        IntStream pixels = IntStream.range(0, plot.getWidth() * plot.getHeight()).map(i -> plot.getRGB(i % plot.getWidth(), i / plot.getWidth()));
+        assertThat(pixels.distinct().count()).isGreaterThan(3); // background, text and the three curves
         Files.writeString(run.files().config(), "{\"name\": \"a < b\"}");
         RunReport.write(run.files());
         String page = Files.readString(run.files().report());
-        assertThat(page).contains("data:image/png;base64,iVBOR").contains("a &lt; b").contains("&lt;i&gt;</b>after 6").contains("<td>steps</td><td>6</td>");
+        assertThat(page).contains("data:image/png;base64,iVBOR").contains("a &lt; b").contains("&lt;i&gt;</b>after 6")
+                .contains("<td>steps</td><td>6</td>");
         assertThat(page).doesNotContain("http:").doesNotContain("https:");
     }
 

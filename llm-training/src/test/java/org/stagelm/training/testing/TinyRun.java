@@ -15,6 +15,7 @@ import org.stagelm.api.data.BatchLoader;
 import org.stagelm.api.data.TokenSequence;
 import org.stagelm.api.layer.LanguageModel;
 import org.stagelm.api.layer.Parameter;
+import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.tensor.RandomKey;
 import org.stagelm.api.training.Objective;
@@ -53,7 +54,12 @@ public final class TinyRun {
     private final ObjectNode model;
     private Optional<Objective> objective = Optional.empty();
     private Optional<BatchLoader> train = Optional.empty();
-    private Engine engine = Float32Memory.over(new ReferenceEngine());
+    private Engine engine = float32();
+
+    /** An engine of the element type that checkpoints have, so that a resumed run can be held to the unbroken one bit for bit. */
+    public static ReferenceEngine float32() {
+        return new ReferenceEngine(DType.FLOAT32);
+    }
 
     public TinyRun(Path folder) {
         this.folder = folder;
