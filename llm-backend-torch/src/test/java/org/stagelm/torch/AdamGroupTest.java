@@ -80,7 +80,7 @@ class AdamGroupTest {
             step(variables);
             step(variables.subList(0, 2));
         }
-        assertThat(Pointer.totalCount()).isEqualTo(objects);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
     }
 
     /** A step in which the gradient of each of {@code taking} is 1. */

@@ -15,10 +15,13 @@ import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.StateSlot;
 import org.stagelm.api.tensor.Tensor;
 
-/** Native memory stays flat without the garbage collector's help: JavaCPP counts every native object that Java holds. */
+/**
+ * Native memory stays flat without the garbage collector's help. JavaCPP counts every native object that Java holds: the count may fall, where the
+ * collector finds what another test forgot, but not rise.
+ */
 class NativeMemoryTest {
 
-    private final Engine engine = TorchEngine.open(2);
+    private final Engine engine = TorchEngine.open(1);
 
     @Test
     void trainingLeavesNothingBehind() {
@@ -34,7 +37,7 @@ class NativeMemoryTest {
                 last = network.step();
             }
             assertThat(last).isLessThan(first / 4);
-            assertThat(Pointer.totalCount()).isEqualTo(objects);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
             // A step makes about 1 MB of tensors: one forgotten of the smallest activations (8 KB) each step would be 24 MB, a forgotten graph 3 GB.
             // The JVM's own heap may still grow towards its limit, which is why the bound is not tighter.
             assertThat(Pointer.physicalBytes() - resident).isLessThan(256L << 20);
@@ -52,7 +55,7 @@ class NativeMemoryTest {
             network.step();
             network.step();
         }
-        assertThat(Pointer.totalCount()).isEqualTo(objects);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
     }
 
     @Test
@@ -73,7 +76,7 @@ class NativeMemoryTest {
                 objects = Pointer.totalCount();
             }
         }
-        assertThat(Pointer.totalCount()).isEqualTo(objects);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
     }
 
     @Test
@@ -93,6 +96,6 @@ class NativeMemoryTest {
                 objects = Pointer.totalCount();
             }
         }
-        assertThat(Pointer.totalCount()).isEqualTo(objects);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
     }
 }
