@@ -21,11 +21,12 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
     static final int SMALLEST = 257;
 
     /**
-     * The ids are in the order of Hugging Face's trainer: {@code <|endoftext|>} is 0, then the bytes in the order of their characters, then the merges.
+     * The ids are in the order of Hugging Face's trainer: {@code <|endoftext|>} is 0, then the bytes in the order of their characters, then the
+     * merges.
      */
     public record Settings(
-            @Setting(value = "tokens to end up with: 256 bytes, <|endoftext|> and the merges; fewer where the text has no more pairs", unit = "tokens",
-                    min = SMALLEST) int vocabularySize,
+            @Setting(value = "tokens to end up with: 256 bytes, <|endoftext|> and the merges; fewer where the text has no more pairs",
+                    unit = "tokens", min = SMALLEST) int vocabularySize,
             @Setting(value = "how often a pair must occur to be merged", min = 1) int minFrequency) {}
 
     @Override

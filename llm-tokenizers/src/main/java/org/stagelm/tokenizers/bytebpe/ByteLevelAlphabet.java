@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * GPT-2's way to spell bytes with printable characters: the printable bytes of Latin-1 stand for themselves, the others are U+0100 onwards, so that a space
- * is {@code Ġ} and a line feed {@code Ċ}.
+ * GPT-2's way to spell bytes with printable characters: the printable bytes of Latin-1 stand for themselves, the others are U+0100 onwards, so that
+ * a space is {@code Ġ} and a line feed {@code Ċ}.
  */
 public final class ByteLevelAlphabet {
 

@@ -11,9 +11,9 @@ import org.stagelm.tokenizers.json.Form;
 import org.stagelm.tokenizers.json.TokenizerJson;
 
 /**
- * Learns merges (Sennrich et al. 2016, algorithm 1): the most frequent pair of neighbours becomes a token, again and again. Exact, and equal to Hugging
- * Face's BpeTrainer: among pairs of one frequency the one of the smaller ids comes first. Counts are kept up to date around each merge instead of
- * counted anew, and the queue may hold outdated counts, which are put right when they come to its head.
+ * Learns merges (Sennrich et al. 2016, algorithm 1): the most frequent pair of neighbours becomes a token, again and again. Exact, and equal to
+ * Hugging Face's BpeTrainer: among pairs of one frequency the one of the smaller ids comes first. Counts are kept up to date around each merge
+ * instead of counted anew, and the queue may hold outdated counts, which are put right when they come to its head.
  */
 final class BytePairTrainer {
 

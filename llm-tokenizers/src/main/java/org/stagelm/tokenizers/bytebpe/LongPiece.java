@@ -3,8 +3,8 @@ package org.stagelm.tokenizers.bytebpe;
 import java.util.Arrays;
 
 /**
- * Merges one long piece, such as a megabyte of one letter, in O(n log n): a linked list of ids, and a heap of pairs by rank, then place. A pair that a
- * merge beside it changed stays in the heap and is known by its rank, which no longer fits.
+ * Merges one long piece, such as a megabyte of one letter, in O(n log n): a linked list of ids, and a heap of pairs by rank, then place. A pair that
+ * a merge beside it changed stays in the heap and is known by its rank, which no longer fits.
  */
 final class LongPiece {
 

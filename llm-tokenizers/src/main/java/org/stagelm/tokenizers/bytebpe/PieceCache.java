@@ -3,8 +3,8 @@ package org.stagelm.tokenizers.bytebpe;
 import java.util.Arrays;
 
 /**
- * The ids of pieces met before; most of a text is words that come again. It has a fixed number of places and a new piece takes the place of an old one, so
- * it is bounded. Threads share it without locks: an entry never changes, and one that another thread overwrites is only worked out again.
+ * The ids of pieces met before; most of a text is words that come again. It has a fixed number of places and a new piece takes the place of an old
+ * one, so it is bounded. Threads share it without locks: an entry never changes, and one that another thread overwrites is only worked out again.
  */
 final class PieceCache {
 

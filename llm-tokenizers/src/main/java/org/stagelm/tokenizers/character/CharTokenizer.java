@@ -46,7 +46,7 @@ public final class CharTokenizer implements Tokenizer {
         for (int id = 0; id < codePoints.length; id++) {
             String token = json.tokens().get(id);
             if (token.codePointCount(0, token.length()) != 1) {
-                throw new UserError(source + ": the token \"" + token + "\" (id " + id + ") is not one character, as a vocabulary of characters needs.");
+                throw new UserError(source + ": the token \"" + token + "\" (id " + id + ") is not one character, as the char tokenizer needs.");
             }
             codePoints[id] = token.codePointAt(0);
         }
@@ -84,14 +84,16 @@ public final class CharTokenizer implements Tokenizer {
         long occurrences = text.codePoints().filter(c -> id(c) == UNKNOWN).count();
         String named = unknown.stream().limit(SHOWN).map(CharTokenizer::named).collect(Collectors.joining(", "));
         String more = unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "";
-        return new UserError("The text has " + occurrences + (occurrences == 1 ? " character" : " characters") + " that the char tokenizer does not know: "
-                + named + more + ". It only knows the " + codePoints.length + " characters that its training text had. Leave them out, or train with the"
-                + " tokenizer byte-bpe, which knows every character.");
+        String count = occurrences + (occurrences == 1 ? " character" : " characters");
+        return new UserError("The text has " + count + " that the char tokenizer does not know: " + named + more + ". It only knows the "
+                + codePoints.length + " characters that its training text had. Leave them out, or train with the tokenizer byte-bpe, which knows"
+                + " every character.");
     }
 
     private static String named(int codePoint) {
         String number = String.format("U+%04X", codePoint);
-        return Character.isISOControl(codePoint) || Character.isWhitespace(codePoint) ? number : "'" + Character.toString(codePoint) + "' (" + number + ")";
+        boolean visible = !Character.isISOControl(codePoint) && !Character.isWhitespace(codePoint);
+        return visible ? "'" + Character.toString(codePoint) + "' (" + number + ")" : number;
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.concurrent.CancellationException;
 import org.stagelm.api.UserError;
 
 /**
- * Reads one file as documents. Without a separator the file is one document, to the letter but for a byte order mark. With one, it is cut there as it is
- * read, white space around each document is taken off, and documents without text are left out.
+ * Reads one file as documents. Without a separator the file is one document, to the letter but for a byte order mark. With one, it is cut there as
+ * it is read, white space around each document is taken off, and documents without text are left out.
  */
 final class DocumentReader implements AutoCloseable {
 
@@ -111,8 +111,8 @@ final class DocumentReader implements AutoCloseable {
             }
         }
         if (text.length() > LONGEST) {
-            throw new UserError(file + " has a document of more than " + (LONGEST >> 20) + " million characters. Set corpus.documentSeparator to the text"
-                    + " between its documents, or cut the file into several.");
+            throw new UserError(file + " has a document of more than " + (LONGEST >> 20) + " million characters. Set"
+                    + " corpus.documentSeparator to the text between its documents, or cut the file into several.");
         }
     }
 

@@ -25,7 +25,8 @@ final class TextFiles {
     /**
      * The files, in the order of their paths, the same on every system. Hidden files in folders do not count.
      *
-     * @param path a file, a folder, or a glob pattern ({@code *}, {@code **}, {@code ?}, {@code [ ]}, {@code { }}); {@code **}{@code /} also matches no folder
+     * @param path a file, a folder, or a glob pattern ({@code *}, {@code **}, {@code ?}, {@code [ ]}, {@code { }}); {@code **}{@code /} also matches
+     *     no folder
      */
     static List<Path> find(String path, BuildContext context) {
         int pattern = firstOf("*?[{", path);
@@ -99,7 +100,8 @@ final class TextFiles {
         }
         List<Path> filled = files.stream().filter(file -> file.toFile().length() > 0).toList();
         if (filled.isEmpty()) {
-            throw new UserError("corpus.path: " + path + (files.size() == 1 ? " is an empty file." : " means " + files.size() + " files, all empty."));
+            String what = files.size() == 1 ? " is an empty file." : " means " + files.size() + " files, all empty.";
+            throw new UserError("corpus.path: " + path + what);
         }
         return filled;
     }

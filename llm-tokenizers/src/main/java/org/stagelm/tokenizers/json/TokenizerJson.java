@@ -35,8 +35,8 @@ public record TokenizerJson(Form form, List<String> tokens, List<Merge> merges, 
     public record Special(int id, String content) {}
 
     /**
-     * @throws org.stagelm.api.UserError where the file is missing or broken (ids given twice or left out, merges of unknown tokens), or of a form that is
-     *     not known, saying what was found
+     * @throws org.stagelm.api.UserError where the file is missing or broken (ids given twice or left out, merges of unknown tokens), or of a form
+     *     that is not known, saying what was found
      */
     public static TokenizerJson read(Path file) {
         return new TokenizerJsonReader(file).read();

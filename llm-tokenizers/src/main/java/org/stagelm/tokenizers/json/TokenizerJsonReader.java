@@ -84,8 +84,8 @@ final class TokenizerJsonReader {
     /** A part that must be null, false, 0 or empty, because it would change the ids. */
     private void absent(JsonNode parent, String key) {
         JsonNode node = parent.path(key);
-        boolean none = node.isMissingNode() || node.isNull() || node.isTextual() && node.textValue().isEmpty() || node.isBoolean() && !node.booleanValue()
-                || node.isNumber() && node.doubleValue() == 0;
+        boolean none = node.isMissingNode() || node.isNull() || node.isTextual() && node.textValue().isEmpty()
+                || node.isBoolean() && !node.booleanValue() || node.isNumber() && node.doubleValue() == 0;
         if (!none) {
             throw unsupported(node.isObject() ? "the " + key + " " + type(node) : key + " " + shown(node.asText()));
         }

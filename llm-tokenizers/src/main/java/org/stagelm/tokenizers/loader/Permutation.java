@@ -3,8 +3,8 @@ package org.stagelm.tokenizers.loader;
 import org.stagelm.api.tensor.RandomKey;
 
 /**
- * A random order of 0 … n − 1 that is computed place by place instead of kept: a Feistel network over the next power of four, walked until it comes back
- * below n (Black and Rogaway 2002, "Ciphers with Arbitrary Finite Domains", cycle walking).
+ * A random order of 0 … n − 1 that is computed place by place instead of kept: a Feistel network over the next power of four, walked until it comes
+ * back below n (Black and Rogaway 2002, "Ciphers with Arbitrary Finite Domains", cycle walking).
  */
 final class Permutation {
 

@@ -23,8 +23,8 @@ final class RandomWindows implements BatchLoader {
         this.key = key;
         this.starts = tokens.length() - context;
         if (starts < 1) {
-            throw new UserError(tokens.source() + " has " + tokens.length() + " tokens, but one row of context " + context + " needs " + (context + 1L)
-                    + ". Give more text or make the context smaller.");
+            throw new UserError(tokens.source() + " has " + tokens.length() + " tokens, but one row of context " + context + " needs "
+                    + (context + 1L) + ". Give more text or make the context smaller.");
         }
     }
 

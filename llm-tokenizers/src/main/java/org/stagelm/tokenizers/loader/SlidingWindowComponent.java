@@ -12,11 +12,11 @@ import org.stagelm.api.data.BatchLoaderFactory;
 public final class SlidingWindowComponent implements BatchLoaderComponent<SlidingWindowComponent.Settings> {
 
     public record Settings(
-            @Setting(value = "tokens from the beginning of one window to that of the next; 0: the context, so that windows do not overlap", unit = "tokens",
-                    min = 0) int stride,
+            @Setting(value = "tokens from the beginning of one window to that of the next; 0: the context, so that windows do not overlap",
+                    unit = "tokens", min = 0) int stride,
             @Setting("a new order in each epoch") boolean shuffle,
-            @Setting("leaves out what does not fill a window, and windows that do not fill a batch; otherwise the last window of the text is shorter, and"
-                    + " the last batch of an epoch may have fewer rows") boolean dropLast) {}
+            @Setting("leaves out what does not fill a window, and windows that do not fill a batch; otherwise the last window is shorter, and the"
+                    + " last batch of an epoch may have fewer rows") boolean dropLast) {}
 
     @Override
     public String type() {

@@ -1,6 +1,7 @@
 package org.stagelm.tokenizers.shard;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
@@ -11,12 +12,12 @@ import org.stagelm.tokenizers.text.Utf8;
  * What a pass over the documents tells: how many there are, what they are, and how to split them.
  *
  * @param documents that have text
- * @param content SHA-256 of all of them in their order
+ * @param content SHA-256 of all of them in their order, as hexadecimal digits
  * @param below documents whose {@link #place} is below the validation fraction
  * @param lowest the lowest place
  * @param highest the highest place
  */
-record CorpusSurvey(long documents, byte[] content, long below, double lowest, double highest) {
+record CorpusSurvey(long documents, String content, long below, double lowest, double highest) {
 
     static CorpusSurvey of(Corpus corpus, Progress progress) {
         Digest content = new Digest();
@@ -40,7 +41,7 @@ record CorpusSurvey(long documents, byte[] content, long below, double lowest, d
                 task.at(++documents);
             }
         }
-        return new CorpusSurvey(documents, content.bytes(), below, lowest, highest);
+        return new CorpusSurvey(documents, HexFormat.of().formatHex(content.bytes()), below, lowest, highest);
     }
 
     /** Where a document stands in [0, 1): a hash of its text, so it stays when documents come, go or change places. */

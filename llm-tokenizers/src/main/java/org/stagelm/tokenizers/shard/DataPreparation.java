@@ -1,7 +1,6 @@
 package org.stagelm.tokenizers.shard;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,8 +19,8 @@ import org.stagelm.api.data.TokenizerFactory;
 /**
  * From a corpus to token shards.
  *
- * <p>A corpus of one document is split by position. Of several documents each is training or validation as a whole, by a hash of its text, and after each
- * comes the end-of-text token, or a line feed where the tokenizer has none.
+ * <p>A corpus of one document is split by position. Of several documents each is training or validation as a whole, by a hash of its text, and after
+ * each comes the end-of-text token, or a line feed where the tokenizer has none.
  */
 public final class DataPreparation {
 
@@ -36,8 +35,9 @@ public final class DataPreparation {
     private DataPreparation() {}
 
     /**
-     * Learns a tokenizer from all documents, validation included. A vocabulary of characters has to cover the validation text, or its loss could not be
-     * taken (nanoGPT does the same); of byte-pair merges the validation text decides next to none, and what they say of it is no continuation to predict.
+     * Learns a tokenizer from all documents, validation included. A vocabulary of characters has to cover the validation text, or its loss could not
+     * be taken (nanoGPT does the same); of byte-pair merges the validation text decides next to none, and what they say of it is no continuation to
+     * predict.
      *
      * @throws UserError where the corpus has no text
      */
@@ -48,8 +48,8 @@ public final class DataPreparation {
     }
 
     /**
-     * Writes {@code train.tokens} and {@code validation.tokens}, or takes those that are there, if they were made of the same text by the same tokenizer
-     * and are not damaged. The text is read twice, or once where nothing has to be written.
+     * Writes {@code train.tokens} and {@code validation.tokens}, or takes those that are there, if they were made of the same text by the same
+     * tokenizer and are not damaged. The text is read twice, or once where nothing has to be written.
      *
      * @param folder is made where it is not there
      * @throws UserError where a part would be empty, the tokenizer does not know a character, or a file cannot be written
@@ -64,18 +64,17 @@ public final class DataPreparation {
         if (survey.documents() == 0) {
             throw new UserError(corpus.source() + " has no text.");
         }
-        byte[] origin = new Digest().add(RULES.getBytes(StandardCharsets.UTF_8)).add(survey.content()).add(fraction)
-                .add(tokenizer.fingerprint().getBytes(StandardCharsets.UTF_8)).bytes();
+        String origin = String.join(" ", RULES, survey.content(), String.valueOf(fraction));
         Path training = folder.resolve(TRAINING_FILE);
-        Path validation = folder.resolve(VALIDATION_FILE); // written, if without a token, where nothing is kept: none of another corpus may stay there
+        Path validation = folder.resolve(VALIDATION_FILE); // written even where nothing is kept: none of another corpus may stay there
         boolean reused = usable(training, tokenizer, origin) && usable(validation, tokenizer, origin);
         if (reused) {
             LOG.info("token shards of this text are there already: {}", folder);
         } else {
             DocumentSplit split = new DocumentSplit(survey, fraction);
-            TokenShardWriter.write(training, tokenizer, origin, trainingWriter -> TokenShardWriter.write(validation, tokenizer, origin, validationWriter -> {
-                encode(corpus, survey, split, tokenizer, trainingWriter, validationWriter, progress);
-                split.check(trainingWriter.tokens(), validationWriter.tokens(), corpus.source());
+            TokenShardWriter.write(training, tokenizer, origin, trains -> TokenShardWriter.write(validation, tokenizer, origin, validates -> {
+                encode(corpus, survey, split, tokenizer, trains, validates, progress);
+                split.check(trains.tokens(), validates.tokens(), corpus.source());
             }));
         }
         return new PreparedData(TokenShard.open(training), fraction > 0 ? Optional.of(TokenShard.open(validation)) : Optional.empty(), reused);
@@ -110,7 +109,7 @@ public final class DataPreparation {
         }
     }
 
-    private static boolean usable(Path file, Tokenizer tokenizer, byte[] origin) {
+    private static boolean usable(Path file, Tokenizer tokenizer, String origin) {
         if (!Files.exists(file)) {
             return false;
         }

@@ -1,6 +1,5 @@
 package org.stagelm.tokenizers.shard;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,10 +26,6 @@ final class Digest {
     Digest add(byte[] bytes) {
         digest.update(bytes);
         return this;
-    }
-
-    Digest add(double number) {
-        return add(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
     }
 
     byte[] bytes() {

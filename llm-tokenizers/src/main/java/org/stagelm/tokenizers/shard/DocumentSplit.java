@@ -27,8 +27,8 @@ final class DocumentSplit {
     record Parts(String training, String validation) {}
 
     /**
-     * Of one document alone the first part trains, ⌊(1 − fraction) · characters⌋ code points, as in nanoGPT. Of several, each trains or validates as a
-     * whole, by its {@linkplain CorpusSurvey#place place}.
+     * Of one document alone the first part trains, ⌊(1 − fraction) · characters⌋ code points, as in nanoGPT. Of several, each trains or validates as
+     * a whole, by its {@linkplain CorpusSurvey#place place}.
      */
     Parts split(String document) {
         if (byPosition) {

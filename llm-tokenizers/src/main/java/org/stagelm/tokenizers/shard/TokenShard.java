@@ -93,8 +93,9 @@ public final class TokenShard implements TokenSequence {
         return header.vocabulary() == tokenizer.vocabularySize() && Arrays.equals(header.tokenizer(), Digest.of(tokenizer.fingerprint()));
     }
 
-    boolean madeOf(byte[] origin) {
-        return Arrays.equals(header.origin(), origin);
+    /** Whether it was {@linkplain TokenShardWriter#write written} with this origin. */
+    public boolean madeOf(String origin) {
+        return Arrays.equals(header.origin(), Digest.of(origin));
     }
 
     /**

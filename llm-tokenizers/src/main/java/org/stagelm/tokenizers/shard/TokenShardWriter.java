@@ -40,17 +40,17 @@ public final class TokenShardWriter {
      * Writes the file whole or not at all.
      *
      * @param tokenizer what makes the ids
-     * @param origin 32 bytes that stand for what the shard is made of
+     * @param origin what the shard is made of, in any words; its hash is kept to {@linkplain TokenShard#madeOf recognise} it by
      * @throws org.stagelm.api.UserError where it cannot be written, such as on a full disk
      */
-    static void write(Path file, Tokenizer tokenizer, byte[] origin, Body body) {
+    public static void write(Path file, Tokenizer tokenizer, String origin, Body body) {
         AtomicFiles.write(file, temporary -> {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
                 channel.position(ShardHeader.BYTES);
                 TokenShardWriter writer = new TokenShardWriter(channel, tokenizer.vocabularySize());
                 body.write(writer);
-                writer.finish(Digest.of(tokenizer.fingerprint()), origin);
+                writer.finish(Digest.of(tokenizer.fingerprint()), Digest.of(origin));
             } catch (ClosedByInterruptException e) {
                 throw Interrupts.cancelled();
             }

@@ -1,8 +1,8 @@
 package org.stagelm.tokenizers.text;
 
 /**
- * The classes that pre-tokenisation patterns tell apart: {@code \p{L}}, {@code \p{N}}, {@code \s} (Unicode's White_Space) and the rest. Characters newer
- * than the Unicode version of the running JDK count as the rest.
+ * The classes that pre-tokenisation patterns tell apart: {@code \p{L}}, {@code \p{N}}, {@code \s} (Unicode's White_Space) and the rest. Characters
+ * newer than the Unicode version of the running JDK count as the rest.
  */
 public final class CharacterClass {
 

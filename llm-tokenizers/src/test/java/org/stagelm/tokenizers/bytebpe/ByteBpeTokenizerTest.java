@@ -161,6 +161,7 @@ class ByteBpeTokenizerTest {
 
     @Test
     void anotherTextGivesAnotherFingerprint() {
-        assertThat(Trained.byteBpe(300, "another text, another vocabulary").fingerprint()).isNotEqualTo(Trained.byteBpe(300, "text text").fingerprint());
+        assertThat(Trained.byteBpe(300, "another text, another vocabulary").fingerprint())
+                .isNotEqualTo(Trained.byteBpe(300, "text text").fingerprint());
     }
 }

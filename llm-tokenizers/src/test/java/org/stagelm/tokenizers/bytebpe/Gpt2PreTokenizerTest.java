@@ -27,7 +27,8 @@ class Gpt2PreTokenizerTest {
 
     @Test
     void aSpaceGoesWithTheWordBehindIt() {
-        assertThat(pieces("I'll say  it's 3 o'clock!!\n\n ")).containsExactly("I", "'ll", " say", " ", " it", "'s", " 3", " o", "'", "clock", "!!", "\n\n ");
+        assertThat(pieces("I'll say  it's 3 o'clock!!\n\n "))
+                .containsExactly("I", "'ll", " say", " ", " it", "'s", " 3", " o", "'", "clock", "!!", "\n\n ");
     }
 
     private static List<String> pieces(String text) {

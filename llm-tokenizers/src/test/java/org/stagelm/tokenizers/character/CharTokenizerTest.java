@@ -42,7 +42,8 @@ class CharTokenizerTest {
         Tokenizer tokenizer = Trained.character("abc");
 
         assertThatThrownBy(() -> tokenizer.encode("aéb→cé\t")).isInstanceOf(UserError.class)
-                .hasMessageContaining("4 characters").hasMessageContaining("'é' (U+00E9), '→' (U+2192), U+0009").hasMessageContaining("training text");
+                .hasMessageContaining("4 characters").hasMessageContaining("'é' (U+00E9), '→' (U+2192), U+0009")
+                .hasMessageContaining("training text");
     }
 
     @Test

@@ -98,7 +98,8 @@ class TextCorpusTest {
         bytes[100_000] = (byte) 0xC3; // begins a character that the file does not end
         Files.write(folder.resolve("a.txt"), bytes);
 
-        assertThatThrownBy(() -> documents("a.txt")).isInstanceOf(UserError.class).hasMessageContaining("a.txt").hasMessageContaining("0xC3 at offset 100000");
+        assertThatThrownBy(() -> documents("a.txt")).isInstanceOf(UserError.class).hasMessageContaining("a.txt")
+                .hasMessageContaining("0xC3 at offset 100000");
         assertThat(documents("a.txt", null, InvalidUtf8.REPLACE)).containsExactly("é".repeat(50_000) + "\uFFFD");
     }
 

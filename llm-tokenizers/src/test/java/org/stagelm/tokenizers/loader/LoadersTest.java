@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Batch;
@@ -51,8 +52,11 @@ class LoadersTest {
 
     @Test
     void seekingGivesTheSameBatchesAgain() {
-        List<Supplier<BatchLoader>> makers = List.of(() -> random().over(tokens(100), 3, 8, KEY), () -> sliding(0, true, true).over(tokens(100), 3, 8, KEY),
-                () -> sliding(5, true, false).over(tokens(100), 3, 8, KEY), () -> sliding(0, false, false).over(tokens(100), 3, 8, KEY));
+        List<Supplier<BatchLoader>> makers = List.of(
+                () -> random().over(tokens(100), 3, 8, KEY),
+                () -> sliding(0, true, true).over(tokens(100), 3, 8, KEY),
+                () -> sliding(5, true, false).over(tokens(100), 3, 8, KEY),
+                () -> sliding(0, false, false).over(tokens(100), 3, 8, KEY));
         for (Supplier<BatchLoader> maker : makers) {
             BatchLoader straight = maker.get();
             List<Batch> batches = new ArrayList<>();
@@ -145,8 +149,8 @@ class LoadersTest {
     @Test
     void strideIsTheDistanceBetweenWindows() {
         BatchLoader overlapping = sliding(2, false, true).over(tokens(20), 1, 8, KEY);
-        assertThat(IntStream.range(0, (int) overlapping.batchesPerEpoch()).map(i -> overlapping.next().inputs()[0])).containsExactly(1000, 1002, 1004, 1006,
-                1008, 1010);
+        assertThat(IntStream.range(0, (int) overlapping.batchesPerEpoch()).map(i -> overlapping.next().inputs()[0]))
+                .containsExactly(1000, 1002, 1004, 1006, 1008, 1010);
 
         for (int count = 2; count < 50; count++) { // with gaps: no window begins where nothing is left to predict
             BatchLoader apart = sliding(10, false, false).over(tokens(count), 1, 4, KEY);
@@ -171,7 +175,7 @@ class LoadersTest {
     void aPermutationHasEachNumberOnce() {
         for (int n : new int[] {1, 2, 3, 4, 5, 16, 17, 1000, 4097}) {
             Permutation permutation = new Permutation(n, KEY);
-            assertThat(IntStream.range(0, n).mapToObj(permutation::at).sorted().toList()).isEqualTo(IntStream.range(0, n).mapToObj(i -> (long) i).toList());
+            assertThat(LongStream.range(0, n).map(permutation::at).sorted().toArray()).isEqualTo(LongStream.range(0, n).toArray());
         }
         assertThat(new Permutation(1L << 61, KEY).at(12345)).isBetween(0L, (1L << 61) - 1);
     }

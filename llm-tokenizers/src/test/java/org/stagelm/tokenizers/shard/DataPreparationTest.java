@@ -157,8 +157,10 @@ class DataPreparationTest {
     void nothingToLearnIsAUserErrorAndLeavesNothingBehind() {
         Tokenizer tokenizer = Trained.character("abc\n");
 
-        assertThatThrownBy(() -> prepare(new Documents(0.1), tokenizer)).isInstanceOf(UserError.class).hasMessageContaining("the test's corpus has no text");
-        assertThatThrownBy(() -> prepare(new Documents(0.9, "abc"), tokenizer)).isInstanceOf(UserError.class).hasMessageContaining("no text to train on");
+        assertThatThrownBy(() -> prepare(new Documents(0.1), tokenizer)).isInstanceOf(UserError.class)
+                .hasMessageContaining("the test's corpus has no text");
+        assertThatThrownBy(() -> prepare(new Documents(0.9, "abc"), tokenizer)).isInstanceOf(UserError.class)
+                .hasMessageContaining("no text to train on");
         assertThatThrownBy(() -> prepare(new Documents(0.5, "abc", "abd"), tokenizer)).isInstanceOf(UserError.class).hasMessageContaining("U+0064");
         assertThat(folder).isEmptyDirectory();
     }

@@ -73,7 +73,7 @@ class TokenShardTest {
     @Test
     void knowsTheTokenizerItWasMadeBy() {
         Tokenizer tokenizer = Trained.character("abc");
-        TokenShardWriter.write(file, tokenizer, new byte[32], writer -> writer.document(new int[] {1}));
+        TokenShardWriter.write(file, tokenizer, "test", writer -> writer.document(new int[] {1}));
 
         assertThat(TokenShard.open(file).madeBy(tokenizer)).isTrue();
         assertThat(TokenShard.open(file).madeBy(Trained.character("abd"))).isFalse();
@@ -107,7 +107,8 @@ class TokenShardTest {
             byte[] flipped = whole.clone();
             flipped[i / 8] ^= (byte) (1 << i % 8);
             Files.write(file, flipped);
-            assertThatThrownBy(() -> TokenShard.open(file).verify()).as("bit " + i).isInstanceOf(UserError.class).hasMessageContaining("train.tokens");
+            assertThatThrownBy(() -> TokenShard.open(file).verify()).as("bit " + i).isInstanceOf(UserError.class)
+                    .hasMessageContaining("train.tokens");
         }
     }
 
@@ -139,7 +140,8 @@ class TokenShardTest {
         bytes.putLong(120, crc.getValue());
         Files.write(file, bad);
 
-        assertThatThrownBy(() -> TokenShard.open(file)).isInstanceOf(UserError.class).hasMessageContaining("train.tokens").hasMessageContaining(message);
+        assertThatThrownBy(() -> TokenShard.open(file)).isInstanceOf(UserError.class).hasMessageContaining("train.tokens")
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -149,7 +151,7 @@ class TokenShardTest {
     }
 
     private void write(int vocabulary, int[]... documents) {
-        TokenShardWriter.write(file, new SizedTokenizer(vocabulary), new byte[32], writer -> {
+        TokenShardWriter.write(file, new SizedTokenizer(vocabulary), "test", writer -> {
             for (int[] document : documents) {
                 writer.document(document);
             }

@@ -27,7 +27,8 @@ import org.stagelm.api.data.CorpusComponent;
  * install, instal, put in, set up: set up for use; "install the washer and dryer"; "We put in a new sink"
  * </pre>
  *
- * <p>They come in WordNet's own order: nouns, verbs, adjectives, adverbs. WordNet's licence, which asks to be kept, is in {@code META-INF/licenses/WordNet-3.1.txt}.
+ * <p>They come in WordNet's own order: nouns, verbs, adjectives, adverbs. WordNet's licence, which asks to be kept, is in
+ * {@code META-INF/licenses/WordNet-3.1.txt}.
  */
 @AutoService(CorpusComponent.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw class
@@ -89,13 +90,14 @@ public final class WordNetCorpus implements CorpusComponent<WordNetCorpus.Settin
         }
 
         /**
-         * A line (wndb(5WN)) begins with offset, topic, kind and, in hexadecimal, the number of words; then come the words, each with a number, and behind
-         * a bar the definition: {@code 02084442 05 n 03 dog 0 domestic_dog 0 Canis_familiaris 0 … | a member of the genus Canis …}.
+         * A line (wndb(5WN)) begins with offset, topic, kind and, in hexadecimal, the number of words; then come the words, each with a number, and
+         * behind a bar the definition: {@code 02084442 05 n 03 dog 0 domestic_dog 0 Canis_familiaris 0 … | a member of the genus Canis …}.
          */
         private String document(String line) {
             int bar = line.indexOf(" | ");
             String[] fields = line.substring(0, bar).split(" ");
-            String words = IntStream.range(0, Integer.parseInt(fields[3], 16)).mapToObj(i -> word(fields[4 + 2 * i])).collect(Collectors.joining(", "));
+            int count = Integer.parseInt(fields[3], 16);
+            String words = IntStream.range(0, count).mapToObj(i -> word(fields[4 + 2 * i])).collect(Collectors.joining(", "));
             String definition = line.substring(bar + 3).strip();
             int examples = definition.indexOf("; \"");
             return words + ": " + (settings.examples() || examples < 0 ? definition : definition.substring(0, examples));

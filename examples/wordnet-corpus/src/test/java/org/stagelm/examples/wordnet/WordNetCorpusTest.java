@@ -18,8 +18,8 @@ import org.stagelm.api.data.CorpusComponent;
 
 class WordNetCorpusTest {
 
-    private static final String DOG = "dog, domestic dog, Canis familiaris: a member of the genus Canis (probably descended from the common wolf) that has been"
-            + " domesticated by man since prehistoric times; occurs in many breeds; \"the dog barked all night\"";
+    private static final String DOG = "dog, domestic dog, Canis familiaris: a member of the genus Canis (probably descended from the common wolf)"
+            + " that has been domesticated by man since prehistoric times; occurs in many breeds; \"the dog barked all night\"";
 
     private final WordNetCorpus plugin = new WordNetCorpus();
 
