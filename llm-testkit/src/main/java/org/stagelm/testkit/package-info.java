@@ -13,7 +13,7 @@
  * <p><b>A layer, norm, attention or activation:</b> run its {@code forward} on a {@link org.stagelm.testkit.reference.ReferenceEngine}, compare
  * with numbers worked out by hand by {@link org.stagelm.testkit.TestTensors#assertClose}, and check a gradient or two by finite differences: in
  * double precision (f(x + 1e−5) − f(x − 1e−5)) / 2e−5 is right to about nine digits. {@code livingTensors()} shows whether a scope was forgotten.
- * The reference refuses to mix element types, as ONNX does: what runs on it runs on every backend.
+ * The reference refuses to mix element types, as ONNX does, so what runs on it leans on no engine's silent conversions.
  *
  * <p><b>An engine:</b> a test class that extends {@link org.stagelm.testkit.contract.EngineContract} and gives the engine. Begin with the primitives
  * and leave the fused operations to their default bodies; the same tests then hold for each one that is overridden.
