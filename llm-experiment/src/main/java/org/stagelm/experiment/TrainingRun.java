@@ -66,6 +66,9 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
+        if (settings.training().sampleEvery() > 0) {
+            tokenizer.encode(settings.training().samplePrompt()); // refuses now what would end the run at the first sample
+        }
         try (Engine engine = engines.get(); BoundModel model = runModel.bind(engine)) {
             ExperimentSettings resolved = settings.on(resolvedBackend(engine));
             Json.write(folder.files().config(), ConfigWriter.tree(resolved));

@@ -50,7 +50,7 @@ public final class Candidates {
         }
         long[] keys = new long[size];
         for (int i = 0; i < size; i++) {
-            int bits = Float.floatToIntBits(logits[i]);
+            int bits = Float.floatToIntBits(logits[i] + 0.0f); // + 0.0f: −0 and 0 are equal
             int ascending = bits < 0 ? ~bits : bits ^ 0x80000000; // unsigned order of the bits = order of the floats
             keys[i] = (long) ~ascending << 32 >>> 1 | ids[i];
         }

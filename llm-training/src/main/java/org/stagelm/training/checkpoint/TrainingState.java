@@ -44,6 +44,11 @@ public record TrainingState(RunTerms terms, long step, long position, long token
         return new TrainingState(terms, step, position, tokens, trainLoss, OptionalDouble.of(loss), lowest, stepSeconds, seconds);
     }
 
+    /** After the loss of the whole validation part was taken, too, which says nothing of which step was the best where the others saw a part of it. */
+    public TrainingState evaluatedWhole(double loss) {
+        return new TrainingState(terms, step, position, tokens, trainLoss, OptionalDouble.of(loss), best, stepSeconds, seconds);
+    }
+
     /** With the time spent in all. */
     public TrainingState withSeconds(double total) {
         return new TrainingState(terms, step, position, tokens, trainLoss, validationLoss, best, stepSeconds, total);

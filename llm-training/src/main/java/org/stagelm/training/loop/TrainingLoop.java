@@ -47,7 +47,7 @@ final class TrainingLoop {
             state = step(state);
             boolean last = state.step() == settings.steps();
             if (validation.isPresent() && (last || due(settings.evalEvery(), state.step()))) {
-                state = evaluate(state, validation.get());
+                state = evaluate(state, validation.get(), last);
             }
             if (due(settings.sampleEvery(), state.step())) {
                 listener.sampled(state.step(), settings.samplePrompt(), samples.write(state.step()));
@@ -81,15 +81,23 @@ final class TrainingLoop {
         return after;
     }
 
-    private TrainingState evaluate(TrainingState state, ValidationLoss over) {
-        double loss = over.mean();
+    /** On the way the loss is that of {@code evalBatches} batches; at the end of the run it is that of the whole validation part. */
+    private TrainingState evaluate(TrainingState state, ValidationLoss over, boolean last) {
+        TrainingState evaluated = state.evaluated(finite(state, over.mean()));
+        if (last && !over.isWhole()) {
+            evaluated = evaluated.evaluatedWhole(finite(state, over.wholeMean()));
+        }
+        listener.evaluated(state.step(), evaluated.validationLoss().orElseThrow());
+        return evaluated;
+    }
+
+    private double finite(TrainingState state, double loss) {
         if (!Double.isFinite(loss)) {
             throw new UserError("training stopped after step " + state.step() + ": the validation loss is " + loss + "; "
-                    + search.inParameters().orElse("all parameters are finite, so the validation part has no targets or the model overflows on it")
-                    + ". " + wayOut());
+                    + search.inParameters().orElse("all parameters are finite, so the validation part has no targets or the model overflows on it") + ". "
+                    + wayOut());
         }
-        listener.evaluated(state.step(), loss);
-        return state.evaluated(loss);
+        return loss;
     }
 
     /** A checkpoint is written of finite parameters only, so the last one is always good to go back to. */

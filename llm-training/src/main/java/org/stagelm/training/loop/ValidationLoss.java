@@ -14,10 +14,22 @@ import org.stagelm.core.model.BoundModel;
  */
 record ValidationLoss(BoundModel bound, Objective objective, BatchLoader loader, long batches) {
 
-    /** In nats per target; NaN where there is no target. Batches count by their number of targets. */
+    /** Over the first {@code batches}, in nats per target; NaN where there is no target. Batches count by their number of targets. */
     double mean() {
+        return mean(isWhole() ? loader.batchesPerEpoch() : batches);
+    }
+
+    /** Over all batches. */
+    double wholeMean() {
+        return mean(loader.batchesPerEpoch());
+    }
+
+    boolean isWhole() {
+        return batches == 0 || batches >= loader.batchesPerEpoch();
+    }
+
+    private double mean(long count) {
         loader.seek(0);
-        long count = batches == 0 ? loader.batchesPerEpoch() : Math.min(batches, loader.batchesPerEpoch());
         double sum = 0;
         long targets = 0;
         for (long i = 0; i < count; i++) {
