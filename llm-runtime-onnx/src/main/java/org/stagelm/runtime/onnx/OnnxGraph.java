@@ -60,7 +60,7 @@ final class OnnxGraph implements AutoCloseable {
 
     private static OrtSession.SessionOptions options(int threads) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // an error is thrown as well
         options.setIntraOpNumThreads(threads);
         // Threads that spin while they wait take the cores from the rest of an application.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");

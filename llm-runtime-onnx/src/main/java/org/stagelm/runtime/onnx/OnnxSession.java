@@ -43,6 +43,9 @@ final class OnnxSession implements NextToken {
         }
         LongBuffer to = ids.slice(length, newIds.length);
         for (int i = 0; i < newIds.length; i++) {
+            if (newIds[i] < 0 || newIds[i] >= vocabulary) { // a graph counts negative ids from the end
+                throw new IllegalArgumentException("id " + newIds[i] + " is none of the model's, 0 … " + (vocabulary - 1));
+            }
             to.put(i, newIds[i]);
         }
         try {
