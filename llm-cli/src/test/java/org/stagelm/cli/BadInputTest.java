@@ -47,7 +47,7 @@ class BadInputTest {
         List<String> arguments = new ArrayList<>(List.of("train", config, "--out", folder.resolve("run").toString()));
         arguments.addAll(Arrays.asList(more));
         String message = fails(arguments.toArray(String[]::new));
-        assertThat(folder.resolve("run/checkpoints")).doesNotExist();
+        assertThat(folder.resolve("run")).doesNotExist();
         return message;
     }
 

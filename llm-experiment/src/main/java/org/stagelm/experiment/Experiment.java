@@ -99,10 +99,16 @@ public final class Experiment {
         if (resume && !Files.exists(new RunFiles(folder).config())) {
             throw new UserError(folder + " has no run to resume (no config.json): begin one without --resume");
         }
+        boolean existed = Files.exists(folder);
         try (RunFolder run = resume ? RunFolder.resume(folder) : RunFolder.create(folder)) {
             Module module = new ExperimentModule(registry, settings, run, resume, progress);
             Injector injector = Guice.createInjector(overrides.isEmpty() ? module : Modules.override(module).with(overrides));
-            return Instances.of(injector, TrainingRun.class).run();
+            return Instances.of(() -> injector.getInstance(TrainingRun.class).run());
+        } catch (RuntimeException | Error e) {
+            if (!resume) {
+                UnbegunRun.clear(folder, existed);
+            }
+            throw e;
         }
     }
 

@@ -1,29 +1,26 @@
 package org.stagelm.experiment;
 
-import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.spi.Message;
+import java.util.function.Supplier;
 import org.stagelm.api.UserError;
 
-/** Takes instances out of a container, and the user's mistake out of the container's exceptions. */
+/** Takes the user's mistake out of the container's exception. */
 final class Instances {
 
     private Instances() {}
 
-    static <T> T of(Injector injector, Class<T> type) {
+    /** What {@code work} gives, which takes instances out of a container. */
+    static <T> T of(Supplier<T> work) {
         try {
-            return injector.getInstance(type);
+            return work.get();
         } catch (ProvisionException e) {
-            throw cause(e, e.getErrorMessages());
-        }
-    }
-
-    private static RuntimeException cause(RuntimeException e, Iterable<Message> messages) {
-        for (Message message : messages) {
-            if (message.getCause() instanceof UserError mistake) {
-                return mistake;
+            for (Message message : e.getErrorMessages()) {
+                if (message.getCause() instanceof UserError mistake) {
+                    throw mistake;
+                }
             }
+            throw e;
         }
-        return e;
     }
 }

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What a backend must do. {@link Tensor} has checked the shapes before it calls, and hands over the result's where it is not the input's.
  *
  * <p>The first part are primitives. The second are fused operations whose default bodies are made of primitives; an engine overrides them for speed, and
- * the contract kit holds both to the same values. New operations come with a default body, so a backend built against an older version keeps working.
+ * the contract kit holds both to the same values. Both operands of an operation have one type; an engine refuses a mixture. An integer tensor with a whole
+ * number stays an integer tensor. New operations come with a default body, so a backend built against an older version keeps working.
  */
 public interface Backend {
 

@@ -5,7 +5,8 @@ public final class ShapeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    ShapeException(String operation, String why) {
+    /** @param why the shapes and what is wrong with them; the layer's path is added */
+    public ShapeException(String operation, String why) {
         super(operation + LayerPath.suffix() + ": " + why);
     }
 }

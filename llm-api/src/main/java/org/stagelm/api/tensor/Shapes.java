@@ -61,7 +61,7 @@ final class Shapes {
     }
 
     static Shape linear(Shape x, Shape weight, Shape bias) {
-        if (weight.rank() != 2 || x.rank() < 1 || !same(x.dim(-1), weight.dim(1))) {
+        if (weight.rank() != 2 || x.rank() < 2 || !same(x.dim(-1), weight.dim(1))) {
             throw new ShapeException("linear", "input " + x + " does not fit the weight " + weight + " (out, in)");
         }
         if (bias != null && (bias.rank() != 1 || !same(bias.dim(0), weight.dim(0)))) {

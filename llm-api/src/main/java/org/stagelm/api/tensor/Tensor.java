@@ -214,7 +214,7 @@ public final class Tensor implements AutoCloseable {
         return backend.matmul(this, other, Shapes.matmul(shape, other.shape));
     }
 
-    /** x Wᵀ + b: [..., in] with {@code weight} [out, in] and {@code bias} [out] → [..., out]. */
+    /** x Wᵀ + b: [..., T, in] with {@code weight} [out, in] and {@code bias} [out] → [..., T, out]. */
     public Tensor linear(Tensor weight, Optional<Tensor> bias) {
         return backend.linear(this, weight, bias, Shapes.linear(shape, weight.shape, bias.map(Tensor::shape).orElse(null)));
     }
