@@ -1,0 +1,56 @@
+package org.stagelm.nd4j;
+
+import java.nio.ByteBuffer;
+import org.stagelm.api.tensor.DType;
+import org.stagelm.api.tensor.Shape;
+import org.stagelm.nd4j.memory.MemoryPool;
+import org.stagelm.nd4j.memory.Strided;
+
+/** Elements between Java and native memory, one copy each way. */
+final class Host {
+
+    private Host() {}
+
+    /** From a buffer's position, which stays where it is. */
+    static Strided bytes(MemoryPool pool, DType type, ByteBuffer bytes, Shape shape) {
+        long size = Math.multiplyExact(shape.elements(), type.bytes());
+        if (bytes.remaining() < size) {
+            throw new IllegalArgumentException(type + " " + shape + " needs " + size + " bytes, the buffer has " + bytes.remaining());
+        }
+        Strided to = Strided.allocate(pool, type, Strided.sizes(shape));
+        to.block().bytes().put(0, bytes, bytes.position(), (int) size);
+        return to;
+    }
+
+    static Strided floats(MemoryPool pool, float[] values, Shape shape) {
+        Strided to = Strided.allocate(pool, DType.FLOAT32, Strided.sizes(shape));
+        to.block().floats().put(0, values, 0, values.length);
+        return to;
+    }
+
+    static Strided ids(MemoryPool pool, int[] values, Shape shape) {
+        if (shape.elements() != values.length) {
+            throw new IllegalArgumentException(values.length + " values do not fill " + shape);
+        }
+        Strided to = Strided.allocate(pool, DType.INT64, Strided.sizes(shape));
+        for (int i = 0; i < values.length; i++) {
+            to.block().bytes().putLong(i * Long.BYTES, values[i]);
+        }
+        return to;
+    }
+
+    /** @param x dense */
+    static void read(Strided x, ByteBuffer to) {
+        int bytes = x.type().bytes();
+        int size = x.elements() * bytes;
+        if (to.remaining() < size) {
+            throw new IllegalArgumentException("needs " + size + " bytes, the buffer has " + to.remaining());
+        }
+        to.put(to.position(), x.block().bytes(), x.offset() * bytes, size);
+    }
+
+    /** @param x dense, FLOAT32 */
+    static void floats(Strided x, float[] to) {
+        x.block().floats().get(x.offset(), to, 0, x.elements());
+    }
+}

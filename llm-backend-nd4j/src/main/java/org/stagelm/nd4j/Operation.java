@@ -1,0 +1,136 @@
+package org.stagelm.nd4j;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.stagelm.api.tensor.DType;
+import org.stagelm.api.tensor.LayerPath;
+import org.stagelm.api.tensor.Shape;
+import org.stagelm.api.tensor.Tensor;
+import org.stagelm.nd4j.memory.Strided;
+import org.stagelm.nd4j.tape.Backward;
+import org.stagelm.nd4j.tape.Tape;
+import org.stagelm.nd4j.tape.Track;
+
+/** One call of one operation: its inputs, checked; its result, owned by the innermost scope and noted on the open tape. */
+final class Operation {
+
+    private static final Track[] NONE = {};
+
+    private final Primitives engine;
+    private final String name;
+    private final Tensor[] inputs;
+    private final Strided[] elements;
+
+    Operation(Primitives engine, String name, Tensor... inputs) {
+        this.engine = engine;
+        this.name = name;
+        this.inputs = inputs;
+        this.elements = new Strided[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            elements[i] = engine.value(inputs[i]).elements();
+        }
+    }
+
+    /** Elements of input {@code index}. */
+    Strided in(int index) {
+        return elements[index];
+    }
+
+    /** Refuses inputs of different types: nothing is converted silently. */
+    Operation sameTypes() {
+        for (Tensor input : inputs) {
+            if (input.type() != inputs[0].type()) {
+                throw refuse(inputs[0].type() + " and " + input.type() + " differ: cast one of them");
+            }
+        }
+        return this;
+    }
+
+    Operation arithmetic() {
+        if (inputs[0].type() == DType.BOOL) {
+            throw refuse("is not for BOOL: cast first");
+        }
+        return this;
+    }
+
+    Operation floating() {
+        if (!inputs[0].type().isFloating()) {
+            throw refuse("is not for " + inputs[0].type() + ": cast to a floating type first");
+        }
+        return this;
+    }
+
+    IllegalArgumentException refuse(String why) {
+        return new IllegalArgumentException(where() + ": " + why);
+    }
+
+    private String where() {
+        String layer = LayerPath.current();
+        return name + (layer.isEmpty() ? "" : " in " + layer);
+    }
+
+    /** Runs a kernel; what it refuses names the operation, the layer and the inputs. */
+    <T> T run(Supplier<T> kernel) {
+        try {
+            return kernel.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(described(e), e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(described(e), e);
+        }
+    }
+
+    private String described(RuntimeException e) {
+        String shapes = Arrays.stream(inputs).map(Tensor::toString).collect(Collectors.joining(", "));
+        return where() + " (" + shapes + "): " + e.getMessage();
+    }
+
+    /** A result that no gradient passes through; takes over the reference. */
+    Tensor result(Shape shape, Strided y) {
+        Value value = new Value(engine, y);
+        engine.thread().own(value);
+        return new Tensor(engine, shape, y.type(), value);
+    }
+
+    /**
+     * A result; takes over the reference.
+     *
+     * @param backward passes to the inputs, in their order
+     * @param saved what it reads
+     */
+    Tensor result(Shape shape, Strided y, Backward backward, Strided... saved) {
+        Tensor result = result(shape, y);
+        Tape tape = engine.thread().tape().orElse(null);
+        if (tape != null) {
+            Track[] tracks = tracks(tape);
+            if (tracks != NONE) {
+                engine.value(result).track(tape, tape.note(tracks, backward, saved));
+            }
+        }
+        return result;
+    }
+
+    /** Where the inputs' gradients gather; NONE where no input depends on a variable. */
+    private Track[] tracks(Tape tape) {
+        Track[] tracks = NONE;
+        for (int i = 0; i < inputs.length; i++) {
+            Track track = inputs[i].type().isFloating() ? engine.value(inputs[i]).trackOn(tape) : null;
+            if (track != null) {
+                tracks = tracks == NONE ? new Track[inputs.length] : tracks;
+                tracks[i] = track;
+            }
+        }
+        return tracks;
+    }
+
+    /** Whether input {@code index} is differentiated here. */
+    boolean isTracked(int index) {
+        return engine.thread().tape().map(tape -> engine.value(inputs[index]).trackOn(tape) != null).orElse(false);
+    }
+
+    /** Whether any input is. */
+    boolean isTracked() {
+        return engine.thread().tape().map(tape -> tracks(tape) != NONE).orElse(false);
+    }
+}
