@@ -2,15 +2,10 @@ package org.stagelm.torch;
 
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Dispatcher;
-import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
-import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorType;
-import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.AdamStep;
 import org.stagelm.api.tensor.DType;
@@ -22,7 +17,8 @@ import org.stagelm.api.tensor.DType;
  */
 final class AdamGroup implements AutoCloseable {
 
-    private static final String NAMESPACE = "aten::";
+    private static final Boxed ADAMW = new Boxed("aten::_fused_adamw_", "");
+    private static final Boxed ADAM = new Boxed("aten::_fused_adam_", "");
 
     private final TorchVariable[] variables;
     private final TorchValue[][] moments;
@@ -36,12 +32,12 @@ final class AdamGroup implements AutoCloseable {
     private AdamGroup(TorchVariable[] variables, TorchValue[][] moments) {
         this.variables = variables;
         this.moments = moments;
-        this.values = list(tensors(variables));
-        this.first = list(tensors(moments[0]));
-        this.second = list(tensors(moments[1]));
+        this.values = Boxed.list(tensors(variables));
+        this.first = Boxed.list(tensors(moments[0]));
+        this.second = Boxed.list(tensors(moments[1]));
         Tensor[] shared = new Tensor[variables.length];
         Arrays.fill(shared, step);
-        this.steps = list(shared);
+        this.steps = Boxed.list(shared);
     }
 
     /**
@@ -66,29 +62,16 @@ final class AdamGroup implements AutoCloseable {
         try (Scalar count = new Scalar((double) s.step())) {
             step.fill_(count);
         }
-        String name = NAMESPACE + (s.decoupled() ? "_fused_adamw_" : "_fused_adam_");
-        try (OperatorHandle operator = Dispatcher.singleton().findSchemaOrThrow(name, "");
-                IValue slopes = list(gradients.toArray(Tensor[]::new)); IValue noMaxima = list(); IValue rate = new IValue(s.learningRate());
+        try (IValue slopes = Boxed.list(gradients.toArray(Tensor[]::new)); IValue noMaxima = Boxed.list(); IValue rate = new IValue(s.learningRate());
                 IValue beta1 = new IValue(s.beta1()); IValue beta2 = new IValue(s.beta2()); IValue decay = new IValue(s.weightDecay());
                 IValue eps = new IValue(s.eps()); IValue no = new IValue(false); IValue none = new IValue();
                 IValueVector stack = new IValueVector(values, slopes, first, second, noMaxima, steps, rate, beta1, beta2, decay, eps, no, no, none, none)) {
-            operator.callBoxed(stack);
+            (s.decoupled() ? ADAMW : ADAM).call(stack);
         }
     }
 
     private static Tensor[] tensors(TorchValue[] values) {
         return Arrays.stream(values).map(TorchValue::tensor).toArray(Tensor[]::new);
-    }
-
-    private static IValue list(Tensor... tensors) {
-        try (TensorType element = TensorType.get(); Type.TypePtr type = new Type.TypePtr(element); GenericList list = new GenericList(type)) {
-            for (Tensor tensor : tensors) {
-                try (IValue value = new IValue(tensor)) {
-                    list.push_back(value);
-                }
-            }
-            return new IValue(list);
-        }
     }
 
     @Override

@@ -2,14 +2,20 @@ package org.stagelm.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.AdamStep;
+import org.stagelm.api.tensor.DType;
 
 /** What happens to variables between two passes: clipping and Adam's step, in place. */
 final class Learning {
+
+    private static final Boxed NORMS = new Boxed("aten::_foreach_norm", "Scalar");
+    private static final Boxed MULTIPLY = new Boxed("aten::_foreach_mul_", "Tensor");
 
     private Learning() {}
 
@@ -18,32 +24,31 @@ final class Learning {
         if (gradients.isEmpty()) {
             return 0;
         }
-        double norm = norm(gradients);
-        if (norm > maxNorm && Double.isFinite(norm)) {
-            try (Scalar factor = new Scalar(maxNorm / norm)) {
-                for (Tensor gradient : gradients) {
-                    gradient.mul_(factor);
-                }
+        try (IValue all = Boxed.list(gradients.toArray(Tensor[]::new))) {
+            double norm = norm(all);
+            if (norm > maxNorm && Double.isFinite(norm)) {
+                scale(all, maxNorm / norm);
             }
+            return norm;
         }
-        return norm;
     }
 
-    private static double norm(List<Tensor> gradients) {
-        Tensor[] norms = new Tensor[gradients.size()];
-        try {
-            for (int i = 0; i < norms.length; i++) {
-                norms[i] = torch.linalg_vector_norm(gradients.get(i));
-            }
-            try (TensorVector each = new TensorVector(norms); Tensor all = torch.stack(each); Tensor total = torch.linalg_vector_norm(all)) {
+    private static double norm(IValue gradients) {
+        try (Scalar two = new Scalar(2.0); IValue order = new IValue(two); IValue ownType = new IValue();
+                IValueVector stack = new IValueVector(gradients, order, ownType)) {
+            NORMS.call(stack);
+            try (IValue result = stack.get(0); TensorVector each = result.toTensorVector(); Tensor norms = torch.stack(each);
+                    Tensor total = torch.linalg_vector_norm(norms)) {
                 return total.item_double();
             }
-        } finally {
-            for (Tensor norm : norms) {
-                if (norm != null) {
-                    norm.deallocate();
-                }
-            }
+        }
+    }
+
+    /** By a tensor: libtorch would make one of a number for each of the gradients. */
+    private static void scale(IValue gradients, double by) {
+        try (Scalar number = new Scalar(by); Tensor tensor = torch.scalar_tensor(number, TorchTypes.options(DType.FLOAT32)); IValue factor = new IValue(tensor);
+                IValueVector stack = new IValueVector(gradients, factor)) {
+            MULTIPLY.call(stack);
         }
     }
 

@@ -10,7 +10,7 @@
  *
  * TorchValue      a libtorch tensor and its owner; TorchVariable has a gradient too
  * TorchThread     each thread's open scopes and grad mode ─▶ TorchScope, TorchRecording
- * Learning        clipping and Adam over all variables    ─▶ AdamGroup
+ * Learning        clipping and Adam over all variables    ─▶ AdamGroup, Boxed
  * NativeFailure   libtorch's exceptions in one line
  * </pre>
  *
