@@ -52,7 +52,11 @@ final class OnnxGraph implements AutoCloseable {
 
     private static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            environment.setTelemetry(false);
+            return environment;
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
         } catch (LinkageError e) {
             throw new UserError("ONNX Runtime does not start on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": " + e, e);
         }

@@ -43,6 +43,7 @@ class ExportedDecodersTest {
                 TinyDecoders.LLAMA.replace("'rope'", "{'type': 'rope', 'interleaved': true, 'fraction': 1}").replace("'layers'", "'tieEmbeddings': false, 'layers'"),
                 TinyDecoders.decoder("{'type': 'rope', 'fraction': 0.5}", "'layer-norm'", "{'type': 'multi-head', 'heads': 3}",
                         "{'type': 'mlp', 'activation': 'gelu-tanh'}"),
+                TinyDecoders.decoder("'learned'", "'rms-norm'", "'forgetful'", "'swiglu'"),
                 TinyDecoders.GPT2.replace("'context': 17", "'context': 1"),
                 TinyDecoders.GPT2.replace("'context': 17", "'context': 2"));
     }

@@ -63,8 +63,9 @@ final class Tracer implements Backend {
         return new UserError("the model cannot be exported: " + NodeNames.layer() + " " + what);
     }
 
-    private static DType sameType(String operation, Tensor... tensors) {
+    private DType sameType(String operation, Tensor... tensors) {
         for (Tensor tensor : tensors) {
+            value(tensor); // first whether it is one of ours
             if (tensor.type() != tensors[0].type()) {
                 throw cannot("gives " + operation + " a " + tensors[0].type() + " and a " + tensor.type() + " tensor: cast one of them");
             }
@@ -292,7 +293,7 @@ final class Tracer implements Backend {
     public Tensor geluTanh(Tensor x) {
         Tensor cube = node("Pow", x.type(), x.shape(), List.of(x, number(3, x.type())));
         Tensor tanh = x.add(cube.mul(0.044715)).mul(Math.sqrt(2 / Math.PI)).tanh();
-        return x.mul(tanh.add(1)).mul(0.5);
+        return x.mul(0.5).mul(tanh.add(1));
     }
 
     @Override
