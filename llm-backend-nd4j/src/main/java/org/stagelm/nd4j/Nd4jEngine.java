@@ -56,7 +56,7 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
         SerialBlas.begin();
         int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         MemoryPool pool = new MemoryPool();
-        return new Nd4jEngine(new Compute(pool, new Workers(count, pool), RowChoice.rows()), count);
+        return new Nd4jEngine(new Compute(pool, new Workers(count), RowChoice.rows()), count);
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     /** Native memory that this engine has taken, held or waiting for its next use, in bytes. */
     public long allBytes() {
-        return compute().pool().allBytes();
+        return compute().pool().allBytes() + compute().workers().scratchBytes();
     }
 
     // Scopes and state

@@ -48,8 +48,8 @@ final class FloatMath {
     /** 1 / √(2π) */
     static final float NORMAL_DENSITY = 0.39894228f;
 
-    /** √(2/π), of the tanh approximation of GELU. */
-    static final float GELU_TANH_SCALE = 0.79788456f;
+    /** 2 √(2/π), of the tanh approximation of GELU. */
+    static final float GELU_TANH_SCALE = 1.59576912f;
 
     static final float GELU_TANH_CUBE = 0.044715f;
 
@@ -95,13 +95,15 @@ final class FloatMath {
         return 0.5f * (1 + erf(x * SQRT_HALF)) + x * NORMAL_DENSITY * exp(-0.5f * x * x);
     }
 
+    /** 0.5 x (1 + tanh u) = x σ(2u), with u = √(2/π) (x + 0.044715 x³) */
     static float geluTanh(float x) {
-        return 0.5f * x * (1 + tanh(GELU_TANH_SCALE * (x + GELU_TANH_CUBE * x * x * x)));
+        return x * sigmoid(GELU_TANH_SCALE * x * (1 + GELU_TANH_CUBE * x * x));
     }
 
+    /** s + x s (1 − s) d 2u/dx: unlike 1 − tanh², 1 − s is exactly 0 where x is large. */
     static float geluTanhSlope(float x) {
-        float t = tanh(GELU_TANH_SCALE * (x + GELU_TANH_CUBE * x * x * x));
-        return 0.5f * (1 + t) + 0.5f * x * (1 - t * t) * GELU_TANH_SCALE * (1 + 3 * GELU_TANH_CUBE * x * x);
+        float s = sigmoid(GELU_TANH_SCALE * x * (1 + GELU_TANH_CUBE * x * x));
+        return s + x * s * (1 - s) * GELU_TANH_SCALE * (1 + 3 * GELU_TANH_CUBE * x * x);
     }
 
     static float silu(float x) {

@@ -64,7 +64,7 @@ final class VectorRows extends Rows {
     private static void geluTanh(float[] x, float[] to, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = load(x, i);
-            v.mul(0.5f).mul(tanh(geluTanhInner(v)).add(1f)).intoArray(to, i);
+            v.mul(sigmoid(geluTanhInner(v))).intoArray(to, i);
         }
     }
 
@@ -111,10 +111,9 @@ final class VectorRows extends Rows {
     private static void geluTanhSlope(float[] x, float[] g, float[] to, int n) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = load(x, i);
-            FloatVector t = tanh(geluTanhInner(v));
+            FloatVector s = sigmoid(geluTanhInner(v));
             FloatVector inner = v.mul(v).mul(3 * FloatMath.GELU_TANH_CUBE).add(1f).mul(FloatMath.GELU_TANH_SCALE);
-            FloatVector curve = t.mul(t).neg().add(1f).mul(v).mul(inner);
-            t.add(1f).add(curve).mul(0.5f).mul(load(g, i)).intoArray(to, i);
+            s.neg().add(1f).mul(s).mul(v).fma(inner, s).mul(load(g, i)).intoArray(to, i);
         }
     }
 

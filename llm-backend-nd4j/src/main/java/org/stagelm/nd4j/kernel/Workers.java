@@ -31,7 +31,7 @@ public final class Workers implements AutoCloseable {
         void run(int part, Scratch scratch);
     }
 
-    private final MemoryPool pool;
+    private final MemoryPool scratchMemory = new MemoryPool(); // of its own: it is nobody's tensor
     private final Worker[] threads;
     private final ConcurrentLinkedQueue<Scratch> idle = new ConcurrentLinkedQueue<>();
     private final ReentrantLock handingOut = new ReentrantLock();
@@ -41,8 +41,7 @@ public final class Workers implements AutoCloseable {
     /**
      * @param threads that work together, the caller of {@link #run} included
      */
-    public Workers(int threads, MemoryPool pool) {
-        this.pool = pool;
+    public Workers(int threads) {
         this.threads = new Worker[threads - 1];
         for (int i = 0; i < this.threads.length; i++) {
             this.threads[i] = new Worker(i + 1);
@@ -53,6 +52,11 @@ public final class Workers implements AutoCloseable {
     /** Threads that work together. */
     int count() {
         return threads.length + 1;
+    }
+
+    /** Native memory that the threads compute in, in bytes. */
+    public long scratchBytes() {
+        return scratchMemory.allBytes();
     }
 
     /**
@@ -83,7 +87,7 @@ public final class Workers implements AutoCloseable {
     void run(int parts, Part body) {
         Scratch own = idle.poll();
         if (own == null) {
-            own = new Scratch(pool);
+            own = new Scratch(scratchMemory);
         }
         try {
             if (parts == 1 || threads.length == 0 || closed || handingOut.isHeldByCurrentThread() || !handingOut.tryLock()) {
@@ -131,6 +135,7 @@ public final class Workers implements AutoCloseable {
         for (Scratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
             scratch.close();
         }
+        scratchMemory.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -148,7 +153,7 @@ public final class Workers implements AutoCloseable {
         @Override
         public void run() {
             Job done = job;
-            try (Scratch scratch = new Scratch(pool)) {
+            try (Scratch scratch = new Scratch(scratchMemory)) {
                 while (!closed) {
                     Job next = awaitAfter(done);
                     next.work(scratch);

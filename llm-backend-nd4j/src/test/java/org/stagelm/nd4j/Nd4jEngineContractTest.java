@@ -1,0 +1,21 @@
+package org.stagelm.nd4j;
+
+import org.junit.jupiter.api.AfterAll;
+import org.stagelm.api.tensor.Engine;
+import org.stagelm.testkit.contract.EngineContract;
+
+/** All that every engine must keep, with the contract's own tolerances for float32. */
+class Nd4jEngineContractTest extends EngineContract {
+
+    private static final Engine ENGINE = Nd4jEngine.open(2);
+
+    @Override
+    public Engine engine() {
+        return ENGINE;
+    }
+
+    @AfterAll
+    static void closeEngine() {
+        ENGINE.close();
+    }
+}
