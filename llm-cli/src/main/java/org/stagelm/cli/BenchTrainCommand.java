@@ -27,7 +27,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(names = "--layers", paramLabel = "N", defaultValue = "4", description = "Blocks; default ${DEFAULT-VALUE}.")
     private int layers;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "60", description = "Steps measured, after a third as many to warm up; default ${DEFAULT-VALUE}.")
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "120", description = "Steps measured, after half as many to warm up; default ${DEFAULT-VALUE}.")
     private int steps;
 
     @Option(names = "--backend", paramLabel = "TYPE", defaultValue = "torch", description = "Our engine; the peer is always libtorch. Default ${DEFAULT-VALUE}.")
@@ -49,9 +49,9 @@ final class BenchTrainCommand implements Callable<Integer> {
     }
 
     private void measure(String sizes) {
-        BenchRun run = BenchRun.of(sizes, layers, steps + steps / 3, backend, threads);
+        BenchRun run = BenchRun.of(sizes, layers, steps + steps / 2, backend, threads);
         try (BareGpt bare = new BareGpt(layers, BenchRun.HEADS, run.width(), run.context(), BenchRun.VOCABULARY, run.batch(), threads)) {
-            Turns turns = new Turns(bare, run, steps / 3);
+            Turns turns = new Turns(bare, run, steps / 2);
             run.train(turns);
             double ours = run.tokens() / BenchRun.median(turns.ours);
             double peer = run.tokens() / BenchRun.median(turns.theirs);

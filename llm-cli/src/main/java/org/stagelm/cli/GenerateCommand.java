@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "generate", mixinStandardHelpOptions = true, description = "Write text with a model.")
 final class GenerateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", description = "A run folder or a model folder in Hugging Face layout.")
+    @Parameters(paramLabel = "MODEL", description = "A run folder, a model folder in Hugging Face layout, or an exported ONNX folder.")
     private Path model;
 
     @ArgGroup(multiplicity = "1")

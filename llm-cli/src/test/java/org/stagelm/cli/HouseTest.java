@@ -27,7 +27,7 @@ class HouseTest {
 
     @ArchTest
     static void stagesDoNotKnowEachOther(JavaClasses all) {
-        String[] stages = {"tokenizers", "model", "training", "torch"};
+        String[] stages = {"model", "training", "export", "runtime", "torch", "nd4j"};
         for (String stage : stages) {
             for (String other : stages) {
                 if (!stage.equals(other)) {
@@ -37,6 +37,10 @@ class HouseTest {
             }
         }
     }
+
+    @ArchTest
+    static final ArchRule tokenizersStandAlone = noClasses().that().resideInAPackage("org.stagelm.tokenizers..").should().dependOnClassesThat()
+            .resideInAnyPackage("org.stagelm.model..", "org.stagelm.training..", "org.stagelm.export..", "org.stagelm.runtime..", "org.stagelm.torch..");
 
     @ArchTest
     static final ArchRule nobodyBelowKnowsTheCommand = noClasses().that().resideOutsideOfPackage("org.stagelm.cli..").should().dependOnClassesThat()

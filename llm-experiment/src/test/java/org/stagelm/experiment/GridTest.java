@@ -11,14 +11,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stagelm.api.component.Choice;
 import org.stagelm.core.generation.EngineSession;
 import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
 import org.stagelm.core.generation.Generator;
+import org.stagelm.export.onnx.ExportOptions;
 import org.stagelm.training.loop.TrainingResult;
 
-/** A word in the config swaps a part: every combination trains, is saved, and writes the same with and without its cache. */
+/**
+ * A word in the config swaps a part: every combination trains on both engines, is saved, writes the same with and without its cache, and exports to a graph
+ * whose logits are the model's.
+ */
 class GridTest {
 
     @TempDir
@@ -32,17 +37,19 @@ class GridTest {
 
     static Stream<Arguments> grid() {
         return Stream.of("none", "learned", "rope").flatMap(position -> Stream.of("layer-norm", "rms-norm").flatMap(norm -> Stream.of("mlp", "swiglu")
-                .flatMap(feedForward -> Stream.of("multi-head", "grouped-query").map(attention -> Arguments.of(position, norm, feedForward, attention)))));
+                .flatMap(feedForward -> Stream.of("multi-head", "grouped-query").flatMap(attention -> Stream.of("torch", "nd4j")
+                        .map(engine -> Arguments.of(position, norm, feedForward, attention, engine))))));
     }
 
     @ParameterizedTest
     @MethodSource("grid")
-    void trainsAndGenerates(String position, String norm, String feedForward, String attention, @TempDir Path folder) throws IOException {
+    void trainsGeneratesAndExports(String position, String norm, String feedForward, String attention, String engine, @TempDir Path folder)
+            throws IOException {
         Experiment experiment = TinyExperiment.of(text, "model.position.type=" + position, "model.norm.type=" + norm, "model.feedForward.type=" + feedForward,
-                "model.attention.type=" + attention, "training.steps=20");
+                "model.attention.type=" + attention, "backend={\"type\": \"" + engine + "\", \"threads\": 1}", "training.steps=20");
         TrainingResult result = TinyExperiment.train(experiment, folder.resolve("run"));
         assertThat(result.trainLoss()).isLessThan(2.9); // ln 24 = 3.18 before learning: 23 letters and the line feed
-        try (TextModel model = TextModel.open(folder.resolve("run"))) {
+        try (EngineModel model = EngineModel.open(folder.resolve("run"), Choice.of(engine))) {
             GenerationOptions greedy = GenerationOptions.greedy(30); // beyond the context of 16, so the window slides
             GeneratedText cached = model.generate("the c", greedy, GenerationListener.none());
             assertThat(cached.newTokens()).isEqualTo(30);
@@ -51,6 +58,8 @@ class GridTest {
                 assertThat(again.ids()).isEqualTo(cached.ids());
             }
         }
+        Path onnx = folder.resolve("onnx");
+        assertThat(OnnxExport.run(folder.resolve("run"), onnx, Choice.of(engine), ExportOptions.PORTABLE).maxLogitDifference()).isLessThan(1e-4);
         assertThat(List.of(folder.resolve("run").toFile().list())).contains("config.json", "metrics.jsonl", "report.html", "plots", "checkpoints");
     }
 }

@@ -1,0 +1,85 @@
+package org.stagelm.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stagelm.api.component.Choice;
+import org.stagelm.api.layer.Parameter;
+import org.stagelm.api.training.StepMetrics;
+import org.stagelm.api.training.TrainingListener;
+import org.stagelm.core.generation.GeneratedText;
+import org.stagelm.core.generation.GenerationListener;
+import org.stagelm.core.generation.GenerationOptions;
+import org.stagelm.export.onnx.ExportOptions;
+
+/** One seed, two engines: the same first weights, the same losses, the same text; and the same text as an ONNX graph. */
+class EnginesAgreeTest {
+
+    @TempDir
+    private Path folder;
+
+    private List<Double> losses(Path text, String engine, int steps) throws IOException {
+        List<Double> losses = new ArrayList<>();
+        TinyExperiment.train(TinyExperiment.of(text, "backend=" + engine, "model.dropout=0", "training.steps=" + steps).listening(new TrainingListener() {
+            @Override
+            public void step(StepMetrics metrics) {
+                losses.add(metrics.loss());
+            }
+        }), folder.resolve(engine + steps));
+        return losses;
+    }
+
+    @Test
+    void theFirstTwentyLossesAgree() throws IOException {
+        Path text = TinyExperiment.text(folder, 600);
+        List<Double> torch = losses(text, "torch", 20);
+        List<Double> nd4j = losses(text, "nd4j", 20);
+        assertThat(torch).hasSize(20);
+        for (int i = 0; i < torch.size(); i++) {
+            assertThat(nd4j.get(i)).as("step " + (i + 1)).isCloseTo(torch.get(i), within(1e-3));
+        }
+    }
+
+    /** A learning rate of next to nothing leaves the first weights in the checkpoint. */
+    @Test
+    void theFirstWeightsAreBitEqual() throws IOException {
+        Path text = TinyExperiment.text(folder, 600);
+        List<List<float[]>> weights = new ArrayList<>();
+        for (String engine : List.of("torch", "nd4j")) {
+            Path run = folder.resolve(engine);
+            TinyExperiment.train(TinyExperiment.of(text, "backend=" + engine, "training.steps=1", "training.optimizer.learningRate=1e-30",
+                    "training.optimizer.weightDecay=0"), run);
+            try (EngineModel model = EngineModel.open(run, Choice.of(engine))) {
+                weights.add(model.model().trainable().stream().map((Parameter p) -> model.model().read(p)).toList());
+            }
+        }
+        assertThat(weights.get(0)).hasSameSizeAs(weights.get(1));
+        for (int i = 0; i < weights.get(0).size(); i++) {
+            assertThat(weights.get(0).get(i)).containsExactly(weights.get(1).get(i));
+        }
+    }
+
+    /** After training, the best logit leads by far more than the engines differ, so greedy texts are equal id for id. */
+    @Test
+    void greedyTextIsTheSameOnBothEnginesAndAsAGraph() throws IOException {
+        Path text = TinyExperiment.text(folder, 600);
+        Path run = folder.resolve("run");
+        TinyExperiment.train(TinyExperiment.of(text, "training.steps=150", "model.position=rope"), run);
+        OnnxExport.run(run, folder.resolve("onnx"), Choice.of("torch"), ExportOptions.PORTABLE);
+        List<GeneratedText> texts = new ArrayList<>();
+        for (TextModel opened : List.of(EngineModel.open(run, Choice.of("torch")), EngineModel.open(run, Choice.of("nd4j")),
+                TextModel.open(folder.resolve("onnx")))) {
+            try (opened) {
+                texts.add(opened.generate("the cat", GenerationOptions.greedy(50), GenerationListener.none()));
+            }
+        }
+        assertThat(texts.get(1).ids()).isEqualTo(texts.get(0).ids());
+        assertThat(texts.get(2).ids()).isEqualTo(texts.get(0).ids());
+    }
+}
