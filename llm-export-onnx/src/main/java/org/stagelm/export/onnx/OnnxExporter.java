@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -27,8 +28,9 @@ public final class OnnxExporter {
     public static final String CONTEXT = "stagelm.context";
 
     /** What is copied from the model's folder where it is there: configs and tokenizer, but no weights. */
-    private static final List<String> COPIED = List.of("config.json", "generation_config.json", "stagelm.json", "tokenizer.json", "tokenizer_config.json",
-            "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt", "tokenizer.model", "chat_template.jinja", "LICENSE", "NOTICE");
+    private static final List<String> COPIED = List.of("config.json", "generation_config.json", "stagelm.json", "tokenizer.json",
+            "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt", "tokenizer.model",
+            "chat_template.jinja", "LICENSE", "NOTICE");
 
     private OnnxExporter() {}
 
@@ -39,8 +41,8 @@ public final class OnnxExporter {
      * @param modelFolder the folder the model was loaded from, for its configs and tokenizer
      * @param out becomes the new folder; must not exist, or be empty
      * @param check is run before the folder gets its name
-     * @throws UserError where {@code out} is in use or cannot be written; where the model does what a graph cannot express, naming the layer; where the graph's
-     *     logits differ by more than the options allow. Nothing is left behind then
+     * @throws UserError where {@code out} is in use or cannot be written; where the model does what a graph cannot express, naming the layer; where
+     *     the graph's logits differ by more than the options allow. Nothing is left behind then
      */
     public static ExportResult export(BoundModel model, Path modelFolder, Path out, ExportOptions options, ExportCheck check) {
         requireUnused(out);
@@ -72,7 +74,8 @@ public final class OnnxExporter {
     private static void copyConfigs(Path from, Path to) throws IOException {
         for (String name : COPIED) {
             if (Files.isRegularFile(from.resolve(name))) {
-                try (InputStream content = Files.newInputStream(from.resolve(name))) { // without its permissions, which might not let us sync the copy
+                // Not the permissions: a copy that may not be written cannot be synced.
+                try (InputStream content = Files.newInputStream(from.resolve(name))) {
                     Files.copy(content, to.resolve(name));
                 }
             }
@@ -81,14 +84,15 @@ public final class OnnxExporter {
 
     private static void writeGraph(Graph graph, BoundModel model, Path folder) throws IOException {
         Map<String, Parameter> parameters = model.model().parameters().stream().collect(Collectors.toMap(Parameter::path, Function.identity()));
-        GraphFile.write(folder, graph, path -> model.read(parameters.get(path)), Map.of(CONTEXT, Integer.toString(model.model().dimensions().context())));
+        Map<String, String> metadata = Map.of(CONTEXT, Integer.toString(model.model().dimensions().context()));
+        GraphFile.write(folder, graph, path -> model.read(parameters.get(path)), metadata);
     }
 
     private static void requireEqual(double difference, ExportOptions options) {
         if (!(difference <= options.tolerance())) { // also where it is not a number
-            throw new UserError(String.format(java.util.Locale.ROOT, "the exported graph's logits differ from the model's by %.2g of their range; at most %.2g is "
-                    + "accepted. Nothing was written. If a layer of your own computes in another way when it is traced, that is the cause", difference,
-                    options.tolerance()));
+            throw new UserError(String.format(Locale.ROOT, "the exported graph's logits differ from the model's by %.2g of their range; at most %.2g "
+                    + "is accepted. Nothing was written. The cause may be a layer that computes in another way when it is traced, or an engine that "
+                    + "computes in less than single precision", difference, options.tolerance()));
         }
     }
 

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -60,8 +61,8 @@ class ExportedFilesTest {
 
     private static LanguageModel decoder() throws JsonProcessingException {
         Registry registry = Registry.load();
-        return ModelBuilder.build(registry, new ConfigReader(registry).readChoice(Json.mapper().readTree(CONFIG.replace('\'', '"')), LanguageModel.class,
-                "test"), 50);
+        JsonNode config = Json.mapper().readTree(CONFIG.replace('\'', '"'));
+        return ModelBuilder.build(registry, new ConfigReader(registry).readChoice(config, LanguageModel.class, "test"), 50);
     }
 
     private static ModelProto read(Path folder) throws IOException {
@@ -117,7 +118,8 @@ class ExportedFilesTest {
     void nodesAreNamedByTheirLayers() {
         Set<String> names = graph.getNodeList().stream().map(NodeProto::getName).collect(Collectors.toSet());
         assertThat(names).hasSize(graph.getNodeCount()).contains("/model/embedding/Gather", "/model/layers.0/attn/q_proj/MatMul",
-                "/model/layers.1/attn/o_proj/MatMul", "/model/layers.1/mlp/down_proj/MatMul", "/model/layers.0/attn/Softmax", "/model/embedding/MatMul");
+                "/model/layers.1/attn/o_proj/MatMul", "/model/layers.1/mlp/down_proj/MatMul", "/model/layers.0/attn/Softmax",
+                "/model/embedding/MatMul");
     }
 
     @Test
@@ -160,7 +162,8 @@ class ExportedFilesTest {
         TensorProto weight = initializer("layers.1.attn.k_proj.weight.transposed");
         assertThat(weight.getDimsList()).containsExactly(32L, 16L);
         float[] stored = stored(weight);
-        float[] own = model.read(model.model().parameters().stream().filter(p -> p.path().equals("layers.1.attn.k_proj.weight")).findFirst().orElseThrow());
+        float[] own = model.trainable().stream().filter(p -> p.path().equals("layers.1.attn.k_proj.weight"))
+                .map(model::read).findFirst().orElseThrow();
         assertThat(stored[5 * 16 + 3]).isEqualTo(own[3 * 32 + 5]);
         assertThat(stored).hasSameSizeAs(own);
     }
@@ -196,7 +199,8 @@ class ExportedFilesTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> OnnxExporter.export(model, folder, file, ExportOptions.PORTABLE, out -> 0)).isInstanceOf(UserError.class)
                 .hasMessageContaining("file is no folder");
-        assertThatThrownBy(() -> OnnxExporter.export(model, folder, file.resolve("out"), ExportOptions.PORTABLE, out -> 0)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> OnnxExporter.export(model, folder, file.resolve("out"), ExportOptions.PORTABLE, out -> 0))
+                .isInstanceOf(UserError.class);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.contains("tmp"));
         }

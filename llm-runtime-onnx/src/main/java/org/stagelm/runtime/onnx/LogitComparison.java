@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.stagelm.api.UserError;
 import org.stagelm.api.layer.Pass;
 import org.stagelm.api.tensor.Dim;
@@ -15,9 +16,9 @@ import org.stagelm.api.tensor.Scope;
 import org.stagelm.core.model.BoundModel;
 
 /**
- * Compares the logits of an exported graph with those of the model it was made from, for random ids: a text read at once, and in a prompt, a chunk and
- * single steps; then a batch of a long and a short text, the short one padded on the right and, as Hugging Face's {@code generate} does, on the left. What
- * the model itself gives it computes without cache, padding or batch.
+ * Compares the logits of an exported graph with those of the model it was made from, for random ids: a text read at once, and in a prompt, a chunk
+ * and single steps; then a batch of a long and a short text, the short one padded on the right and, as Hugging Face's {@code generate} does, on the
+ * left. What the model itself gives it computes without cache, padding or batch.
  */
 public final class LogitComparison {
 
@@ -46,11 +47,12 @@ public final class LogitComparison {
             int vocabulary = model.model().dimensions().vocabulary();
             int context = model.model().dimensions().context();
             if (exported.vocabulary() != vocabulary || exported.context() != context) {
-                throw new UserError(folder + " has a vocabulary of " + exported.vocabulary() + " and a context of " + exported.context() + ", but the model has "
-                        + vocabulary + " and " + context + ": it is another model's");
+                throw new UserError(folder + " has a vocabulary of " + exported.vocabulary() + " and a context of " + exported.context()
+                        + ", but the model has " + vocabulary + " and " + context + ": it is another model's");
             }
             int length = Math.min(LONGEST, context);
-            LogitComparison comparison = new LogitComparison(exported.graph(), Expected.of(model, 1, length), Expected.of(model, 2, (length * 2 + 2) / 3));
+            int shorter = (length * 2 + 2) / 3;
+            LogitComparison comparison = new LogitComparison(exported.graph(), Expected.of(model, 1, length), Expected.of(model, 2, shorter));
             comparison.compareAll();
             return comparison.relative();
         }
@@ -81,69 +83,72 @@ public final class LogitComparison {
 
     private void compareAll() {
         int length = whole.ids.length;
-        compareInPasses(length);
-        if (!graph.signature().memories().isEmpty()) {
+        boolean remembers = !graph.signature().memories().isEmpty();
+        compare(List.of(new Row(whole, 0)), length);
+        if (remembers) {
             int prompt = (length + 1) / 2;
             int chunk = (length - prompt) / 2;
             int[] passes = new int[2 + length - prompt - chunk];
             Arrays.fill(passes, 1);
             passes[0] = prompt;
             passes[1] = chunk;
-            compareInPasses(Arrays.stream(passes).filter(count -> count > 0).toArray());
+            compare(List.of(new Row(whole, 0)), passes);
         }
-        comparePadded(0);
-        comparePadded(length - part.ids.length);
+        for (int at : new int[] {0, length - part.ids.length}) {
+            int step = remembers && length > 1 ? 1 : 0;
+            compare(List.of(new Row(whole, 0), new Row(part, at)), length - step, step);
+        }
     }
 
-    private void compareInPasses(int... counts) {
-        try (GraphRows rows = new GraphRows(graph, 1)) {
+    /** A text that begins in column {@code at} of a batch; the columns before and behind it are padding. */
+    private record Row(Expected text, int at) {
+
+        boolean isPadding(int column) {
+            return column < at || column >= at + text.ids.length;
+        }
+
+        long id(int column) {
+            return isPadding(column) ? 0 : text.ids[column - at];
+        }
+
+        long mask(int column) {
+            return isPadding(column) ? 0 : 1;
+        }
+
+        long position(int column) {
+            return isPadding(column) ? 0 : column - at;
+        }
+    }
+
+    /** Reads a batch in passes of these many columns. */
+    private void compare(List<Row> batch, int... counts) {
+        try (GraphRows rows = new GraphRows(graph, batch.size())) {
             int from = 0;
             for (int count : counts) {
-                int start = from;
-                FloatBuffer logits = floats(count);
-                rows.read(longs(count, i -> whole.ids[start + i]), longs(from + count, i -> 1), longs(count, i -> start + i), logits);
-                compare(logits, 0, whole, from, count);
+                if (count > 0) {
+                    FloatBuffer logits = floats(batch.size() * count);
+                    rows.read(longs(batch, from, count, Row::id), longs(batch, 0, from + count, Row::mask), longs(batch, from, count, Row::position),
+                            logits);
+                    for (int row = 0; row < batch.size(); row++) {
+                        for (int column = 0; column < count; column++) {
+                            compare(logits, row * count + column, batch.get(row), from + column);
+                        }
+                    }
+                }
                 from += count;
             }
         }
     }
 
-    /** The short text stands from {@code at} on; the last position of both is read by a pass of its own where the graph remembers the others. */
-    private void comparePadded(int at) {
-        int length = whole.ids.length;
-        boolean step = !graph.signature().memories().isEmpty() && length > 1;
-        try (GraphRows rows = new GraphRows(graph, 2)) {
-            for (int from = 0, count = step ? length - 1 : length; from < length; from += count, count = length - from) {
-                int start = from;
-                int width = count;
-                int total = from + count;
-                FloatBuffer logits = floats(2 * count);
-                rows.read(longs(2 * count, i -> i < width ? whole.ids[start + i] : padded(part.ids, start + i - width - at)),
-                        longs(2 * total, i -> i < total ? 1 : inside(i - total - at) ? 1 : 0),
-                        longs(2 * count, i -> i < width ? start + i : Math.max(0, Math.min(start + i - width - at, length - 1))), logits);
-                compare(logits, 0, whole, from, count);
-                int first = Math.max(at, from);
-                int last = Math.min(at + part.ids.length, total);
-                if (first < last) {
-                    compare(logits, count + first - from, part, first - at, last - first);
-                }
-            }
+    /** @param at which of the graph's positions */
+    private void compare(FloatBuffer logits, int at, Row row, int column) {
+        if (row.isPadding(column)) {
+            return;
         }
-    }
-
-    private boolean inside(int index) {
-        return index >= 0 && index < part.ids.length;
-    }
-
-    private int padded(int[] ids, int index) {
-        return inside(index) ? ids[index] : 0;
-    }
-
-    /** @param row of the graph's logits where the text's position {@code from} is */
-    private void compare(FloatBuffer logits, int row, Expected expected, int from, int count) {
         int vocabulary = graph.signature().vocabulary();
-        for (int i = 0; i < count * vocabulary; i++) {
-            largest = Math.max(largest, Math.abs(logits.get(row * vocabulary + i) - expected.logits[from * vocabulary + i]));
+        int expected = (int) row.position(column) * vocabulary;
+        for (int id = 0; id < vocabulary; id++) {
+            largest = Math.max(largest, Math.abs(logits.get(at * vocabulary + id) - row.text.logits[expected + id]));
         }
     }
 
@@ -164,11 +169,19 @@ public final class LogitComparison {
         return ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
-    private static LongBuffer longs(int count, java.util.function.IntToLongFunction at) {
-        LongBuffer to = ByteBuffer.allocateDirect(count * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
-        for (int i = 0; i < count; i++) {
-            to.put(i, at.applyAsLong(i));
+    /** What a row has in a column. */
+    @FunctionalInterface
+    private interface Cell {
+        long of(Row row, int column);
+    }
+
+    private static LongBuffer longs(List<Row> batch, int from, int count, Cell cell) {
+        LongBuffer to = ByteBuffer.allocateDirect(batch.size() * count * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
+        for (Row row : batch) {
+            for (int column = from; column < from + count; column++) {
+                to.put(cell.of(row, column));
+            }
         }
-        return to;
+        return to.flip();
     }
 }

@@ -45,8 +45,8 @@ final class OnnxGraph implements AutoCloseable {
                 throw e;
             }
         } catch (OrtException e) {
-            throw new UserError(file + " cannot be loaded, it or the weights beside it are broken or missing; export the model again. ONNX Runtime says: "
-                    + reason(e), e);
+            throw new UserError(file + " cannot be loaded, it or the weights beside it are broken or missing; export the model again. "
+                    + "ONNX Runtime says: " + reason(e), e);
         }
     }
 
@@ -58,7 +58,8 @@ final class OnnxGraph implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         } catch (LinkageError e) {
-            throw new UserError("ONNX Runtime does not start on " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": " + e, e);
+            String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+            throw new UserError("ONNX Runtime does not start on " + platform + ": " + e, e);
         }
     }
 

@@ -86,8 +86,8 @@ public final class OnnxLanguageModel implements AutoCloseable {
         JsonNode json = Files.isRegularFile(config) ? Json.read(config) : Json.mapper().createObjectNode();
         return CONTEXT_KEYS.stream().filter(json::has).findFirst()
                 .map(key -> positive(json.get(key).asText(), config + ": " + key))
-                .orElseThrow(() -> new UserError("nothing says how many tokens the model sees at once: neither the metadata " + CONTEXT + " of " + graph.file()
-                        + " nor max_position_embeddings in " + config));
+                .orElseThrow(() -> new UserError("nothing says how many tokens the model sees at once: neither the metadata " + CONTEXT + " of "
+                        + graph.file() + " nor max_position_embeddings in " + config));
     }
 
     private static int positive(String number, String what) {

@@ -11,7 +11,7 @@ import org.stagelm.core.generation.NextToken;
  */
 final class OnnxSession implements NextToken {
 
-    /** A long prompt is read in pieces, so that the logits of its positions, of which only the last are wanted, take at most so many floats: 64 MiB. */
+    /** A long prompt is read in pieces, so that the logits of its positions, of which only the last are wanted, take at most 64 MiB. In floats. */
     private static final int MOST_LOGITS = 1 << 24;
 
     private final GraphRows rows;
@@ -33,7 +33,8 @@ final class OnnxSession implements NextToken {
     }
 
     private FloatBuffer floats(int count) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(count, vocabulary), Float.BYTES)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        int bytes = Math.multiplyExact(Math.multiplyExact(count, vocabulary), Float.BYTES);
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 
     @Override

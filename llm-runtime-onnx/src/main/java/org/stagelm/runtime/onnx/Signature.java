@@ -5,14 +5,15 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.stagelm.api.UserError;
 
 /**
- * What a graph takes and gives: {@code input_ids}, {@code attention_mask}, mostly {@code position_ids}, and for each attention {@code past_key_values.N.key}
- * and {@code .value}; {@code logits}, and {@code present.N.key} and {@code .value}.
+ * What a graph takes and gives: {@code input_ids}, {@code attention_mask}, mostly {@code position_ids}, and for each attention
+ * {@code past_key_values.N.key} and {@code .value}; {@code logits}, and {@code present.N.key} and {@code .value}.
  *
  * @param positions whether it takes {@code position_ids}
  * @param memories keys and values that go out as present and come back as past
@@ -90,7 +91,7 @@ record Signature(boolean positions, List<Memory> memories, int vocabulary) {
         /** Of length {@code rank}; where a fault was found, all 1. */
         private long[] shape(String name, Map<String, NodeInfo> among, OnnxJavaType type, int rank) {
             long[] none = new long[rank];
-            java.util.Arrays.fill(none, 1);
+            Arrays.fill(none, 1);
             if (!among.containsKey(name)) {
                 faults.add("it lacks the " + (among == inputs ? "input " : "output ") + name);
             } else if (!(among.get(name).getInfo() instanceof TensorInfo info)) {

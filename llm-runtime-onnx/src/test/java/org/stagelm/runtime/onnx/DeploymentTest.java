@@ -36,10 +36,12 @@ class DeploymentTest {
     void aProgramWritesTextWithTheRuntimeAlone() throws IOException, InterruptedException {
         Path model = TinyDecoders.exported(TinyDecoders.LLAMA, folder);
         Path output = folder.resolve("output.txt");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                "target/classes" + File.pathSeparator + Files.readString(CLASS_PATH).strip(), PROGRAM.toString(), model.toString(), "hello"));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), PROGRAM.toString(),
+                model.toString(), "hello"));
         command.addAll(ABSENT);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        program.environment().put("CLASSPATH", "target/classes" + File.pathSeparator + Files.readString(CLASS_PATH).strip());
+        Process process = program.start();
         try {
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("the program ends").isTrue();
         } finally {

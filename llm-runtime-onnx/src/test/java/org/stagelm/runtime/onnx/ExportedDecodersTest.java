@@ -40,7 +40,8 @@ class ExportedDecodersTest {
 
     static Stream<String> variants() {
         return Stream.of(
-                TinyDecoders.LLAMA.replace("'rope'", "{'type': 'rope', 'interleaved': true, 'fraction': 1}").replace("'layers'", "'tieEmbeddings': false, 'layers'"),
+                TinyDecoders.LLAMA.replace("'rope'", "{'type': 'rope', 'interleaved': true, 'fraction': 1}")
+                        .replace("'layers'", "'tieEmbeddings': false, 'layers'"),
                 TinyDecoders.decoder("{'type': 'rope', 'fraction': 0.5}", "'layer-norm'", "{'type': 'multi-head', 'heads': 3}",
                         "{'type': 'mlp', 'activation': 'gelu-tanh'}"),
                 TinyDecoders.decoder("'learned'", "'rms-norm'", "'forgetful'", "'swiglu'"),

@@ -9,7 +9,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -126,7 +125,8 @@ class HostileFolderTest {
         Files.move(weights, folder.resolve("model.onnx_data"));
         edit(model -> {
             for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
-                tensor.getExternalDataBuilderList().stream().filter(entry -> entry.getKey().equals("location")).forEach(e -> e.setValue("../model.onnx_data"));
+                tensor.getExternalDataBuilderList().stream().filter(entry -> entry.getKey().equals("location"))
+                        .forEach(entry -> entry.setValue("../model.onnx_data"));
             }
         });
         refused().hasMessageContaining("model.onnx");
@@ -162,7 +162,7 @@ class HostileFolderTest {
     void aVocabularyThatDisagreesWithTheTokenizer() throws IOException {
         Path tokenizer = folder.resolve("tokenizer.json");
         String json = Files.readString(tokenizer);
-        Files.writeString(tokenizer, json.replaceFirst("\"a\"\\s*:\\s*(\\d+)", "\"a\": $1, \"A\": " + TinyDecoders.VOCABULARY), StandardCharsets.UTF_8);
+        Files.writeString(tokenizer, json.replaceFirst("\"a\"\\s*:\\s*(\\d+)", "\"a\": $1, \"A\": " + TinyDecoders.VOCABULARY));
         refused().hasMessageContaining("tokenizer.json has 30 ids").hasMessageContaining("29");
         try (OnnxLanguageModel forIds = OnnxLanguageModel.load(folder, new LoadOptions(1, false))) {
             assertThat(forIds.tokenizer()).isEmpty();

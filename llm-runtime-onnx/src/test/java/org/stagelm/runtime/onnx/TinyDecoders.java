@@ -88,7 +88,8 @@ final class TinyDecoders {
             throw new UncheckedIOException(e);
         }
         ModelFolder.write(modelFolder, model, json("{'model': " + text + "}"), tokenizer());
-        return OnnxExporter.export(model, modelFolder, folder.resolve("onnx-model"), ExportOptions.PORTABLE, out -> LogitComparison.maxDifference(out, model));
+        return OnnxExporter.export(model, modelFolder, folder.resolve("onnx-model"), ExportOptions.PORTABLE,
+                out -> LogitComparison.maxDifference(out, model));
     }
 
     /** A folder with an exported model. */

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.stagelm.api.tensor.DType;
 
 /**
@@ -44,7 +45,7 @@ record Constant(DType type, List<Long> shape, ByteBuffer bytes) {
         if (size > SHOWN) {
             return "#" + Integer.toHexString(hashCode());
         }
-        String numbers = java.util.stream.IntStream.range(0, size)
+        String numbers = IntStream.range(0, size)
                 .mapToObj(i -> type == DType.INT64 ? Long.toString(bytes.getLong(i * Long.BYTES)) : Float.toString(bytes.getFloat(i * Float.BYTES)))
                 .collect(Collectors.joining(", "));
         return shape.isEmpty() ? numbers : "[" + numbers + "]";

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A graph that grows node by node. Values are known by their names. A node that would compute what another computes already, and a constant that exists,
- * are not added again: what every layer needs, such as the causal mask, is computed once.
+ * A graph that grows node by node. Values are known by their names. A node that would compute what another computes already, and a constant that
+ * exists, are not added again: what every layer needs, such as the causal mask, is computed once.
  */
 public final class Graph {
 
@@ -116,8 +116,12 @@ public final class Graph {
         transposedWeights.stream().filter(usedWeights::contains)
                 .forEach(w -> all.add(new Node("/model/" + w + "/Transpose", "Transpose", List.of(w), transposedName(w),
                         List.of(Attribute.of("perm", new long[] {1, 0})))));
-        nodes.forEach(n -> all.add(new Node(n.name(), n.operator(), n.inputs().stream().map(this::shown).toList(), shown(n.output()), n.attributes())));
+        nodes.stream().map(this::shown).forEach(all::add);
         return all;
+    }
+
+    private Node shown(Node node) {
+        return new Node(node.name(), node.operator(), node.inputs().stream().map(this::shown).toList(), shown(node.output()), node.attributes());
     }
 
     private String shown(String value) {

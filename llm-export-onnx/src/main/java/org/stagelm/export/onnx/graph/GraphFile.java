@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.stagelm.api.tensor.DType;
 
 /**
- * Writes a graph: {@code model.onnx} holds the operations, {@code model.onnx_data} beside it the weights. So a model may be larger than protobuf's limit of
- * 2 GB, and a runtime maps the weights into memory instead of copying them.
+ * Writes a graph: {@code model.onnx} holds the operations, {@code model.onnx_data} beside it the weights. So a model may be larger than protobuf's
+ * limit of 2 GB, and a runtime maps the weights into memory instead of copying them.
  */
 public final class GraphFile {
 
@@ -52,7 +52,8 @@ public final class GraphFile {
     }
 
     private static TensorProto tensor(Weight weight, float[] numbers, WeightFile file) throws IOException {
-        TensorProto.Builder to = TensorProto.newBuilder().setName(weight.name()).setDataType(ProtoGraph.number(DType.FLOAT32)).addAllDims(weight.shape());
+        TensorProto.Builder to = TensorProto.newBuilder().setName(weight.name()).setDataType(ProtoGraph.number(DType.FLOAT32))
+                .addAllDims(weight.shape());
         long bytes = (long) Float.BYTES * numbers.length;
         if (bytes < SMALLEST_EXTERNAL) {
             ByteBuffer raw = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);

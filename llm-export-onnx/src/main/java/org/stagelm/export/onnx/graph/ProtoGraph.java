@@ -40,7 +40,8 @@ final class ProtoGraph {
     }
 
     private static NodeProto node(Node node) {
-        NodeProto.Builder to = NodeProto.newBuilder().setName(node.name()).setOpType(node.operator()).addAllInput(node.inputs()).addOutput(node.output());
+        NodeProto.Builder to = NodeProto.newBuilder().setName(node.name()).setOpType(node.operator()).addAllInput(node.inputs())
+                .addOutput(node.output());
         node.attributes().forEach(attribute -> to.addAttribute(attribute(attribute)));
         return to.build();
     }

@@ -2,6 +2,7 @@ package org.stagelm.export.onnx.trace;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,8 +12,8 @@ import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.LayerPath;
 
 /**
- * A size that is not known before the graph runs: a sum of products of named sizes, such as {@code past_sequence_length + sequence_length}. Two that are
- * computed in different order are equal.
+ * A size that is not known before the graph runs: a sum of products of named sizes, such as {@code past_sequence_length + sequence_length}. Two that
+ * are computed in different order are equal.
  */
 final class SymbolicDim implements Dim {
 
@@ -37,7 +38,8 @@ final class SymbolicDim implements Dim {
     @Override
     public Dim times(Dim other) {
         SortedMap<String, Long> to = new TreeMap<>();
-        terms.forEach((a, countA) -> termsOf(other).forEach((b, countB) -> to.merge(product(a, b), Math.multiplyExact(countA, countB), Math::addExact)));
+        terms.forEach((a, countA) -> termsOf(other).forEach((b, countB) ->
+                to.merge(product(a, b), Math.multiplyExact(countA, countB), Math::addExact)));
         return of(to);
     }
 
@@ -60,7 +62,9 @@ final class SymbolicDim implements Dim {
 
     /** The sum's products, each with how often it counts; the product of no names is 1. */
     Map<List<String>, Long> products() {
-        return terms.entrySet().stream().collect(Collectors.toMap(e -> names(e.getKey()), Map.Entry::getValue, Math::addExact, java.util.LinkedHashMap::new));
+        Map<List<String>, Long> products = new LinkedHashMap<>();
+        terms.forEach((product, count) -> products.put(names(product), count));
+        return products;
     }
 
     private static List<String> names(String product) {
@@ -89,8 +93,11 @@ final class SymbolicDim implements Dim {
 
     @Override
     public String toString() {
-        return terms.entrySet().stream()
-                .map(e -> e.getKey().isEmpty() ? e.getValue().toString() : (e.getValue() == 1 ? "" : e.getValue() + " · ") + e.getKey().replace(" ", " · "))
-                .collect(Collectors.joining(" + "));
+        return terms.entrySet().stream().map(term -> shown(term.getKey(), term.getValue())).collect(Collectors.joining(" + "));
+    }
+
+    private static String shown(String product, long count) {
+        String number = Long.toString(count);
+        return product.isEmpty() ? number : (count == 1 ? "" : number + " · ") + product.replace(" ", " · ");
     }
 }

@@ -8,6 +8,7 @@ final class SymbolicSizeException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     SymbolicSizeException(Dim size, String layer) {
-        super(NodeNames.layer(layer) + " asks for the value of " + size + ", which a graph leaves open: compute with the size itself (Dim.plus, Dim.times)");
+        super(NodeNames.layer(layer) + " asks for the value of " + size
+                + ", which a graph leaves open: compute with the size itself (Dim.plus, Dim.times)");
     }
 }

@@ -154,7 +154,8 @@ final class Tracer implements Backend {
         if (reduction == Reduction.SUM) { // the only one whose axes are an input in this operator set
             return tensor(node("ReduceSum", List.of(value(x), graph.integers(new long[] {axis}, 1)), kept), x.type(), result);
         }
-        return node(reduction == Reduction.MAX ? "ReduceMax" : "ReduceMean", x.type(), result, List.of(x), Attribute.of("axes", new long[] {axis}), kept);
+        String operator = reduction == Reduction.MAX ? "ReduceMax" : "ReduceMean";
+        return node(operator, x.type(), result, List.of(x), Attribute.of("axes", new long[] {axis}), kept);
     }
 
     @Override
@@ -174,8 +175,8 @@ final class Tracer implements Backend {
     // Shape
 
     /**
-     * The target may copy a size that stands at the same place in the input (0) and leave one size to be inferred (−1); mostly this says all, and the target
-     * is a constant.
+     * The target may copy a size that stands at the same place in the input (0) and leave one size to be inferred (−1); mostly this says all, and the
+     * target is a constant.
      */
     @Override
     public Tensor reshape(Tensor x, Shape to) {

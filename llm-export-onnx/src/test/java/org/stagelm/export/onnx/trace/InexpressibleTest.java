@@ -60,12 +60,14 @@ class InexpressibleTest {
 
     @Test
     void stateBesideTheCache() {
-        refused((x, pass) -> x.backend().state("counts", 0, Shape.of(8)).append(x)).hasMessageContaining("counts").hasMessageContaining("Pass.cache()");
+        refused((x, pass) -> x.backend().state("counts", 0, Shape.of(8)).append(x)).hasMessageContaining("counts")
+                .hasMessageContaining("Pass.cache()");
     }
 
     @Test
     void operandsOfTwoTypes() {
-        refused((x, pass) -> x.add(pass.positions().reshape(x.dim(0), x.dim(1), Dim.of(1)))).hasMessageContaining("FLOAT32").hasMessageContaining("INT64");
+        refused((x, pass) -> x.add(pass.positions().reshape(x.dim(0), x.dim(1), Dim.of(1)))).hasMessageContaining("FLOAT32")
+                .hasMessageContaining("INT64");
         refused((x, pass) -> Tensor.concat(2, x, x.cast(DType.FLOAT64))).hasMessageContaining("FLOAT64");
     }
 }

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,12 @@ class OpenSizesTest {
     }
 
     private static String run(OrtSession session, long[][] x) throws OrtException {
-        try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x); OrtSession.Result result = session.run(Map.of("x", input))) {
+        try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x);
+                OrtSession.Result result = session.run(Map.of("x", input))) {
             OnnxTensor y = (OnnxTensor) result.get(0);
             long[] elements = new long[y.getLongBuffer().remaining()];
             y.getLongBuffer().get(elements);
-            return java.util.Arrays.toString(y.getInfo().getShape()) + ": " + java.util.Arrays.toString(elements);
+            return Arrays.toString(y.getInfo().getShape()) + ": " + Arrays.toString(elements);
         }
     }
 
