@@ -9,8 +9,8 @@ import org.stagelm.api.tensor.RandomKey;
 import org.stagelm.api.tensor.Shape;
 
 /**
- * Dropout (Srivastava et al. 2014). The numbers come from the key's counter in Java, not from libtorch's generator: so the same elements drop on every
- * engine, with any number of threads, and drawing them is quicker than libtorch's serial Mersenne twister.
+ * Dropout (Srivastava et al. 2014). The numbers come from the key's counter in Java, not from libtorch's generator: so the same elements drop on
+ * every engine, with any number of threads, and drawing them is quicker than libtorch's serial Mersenne twister.
  */
 final class Dropping {
 

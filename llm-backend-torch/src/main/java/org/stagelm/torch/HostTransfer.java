@@ -13,8 +13,8 @@ import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Shape;
 
 /**
- * Values between Java and libtorch, with one copy each way: new tensors are allocated by libtorch and filled in place, since a tensor made of a Java buffer
- * would not own its memory.
+ * Values between Java and libtorch, with one copy each way: new tensors are allocated by libtorch and filled in place, since a tensor made of a Java
+ * buffer would not own its memory.
  */
 final class HostTransfer {
 

@@ -6,8 +6,8 @@ import org.stagelm.api.tensor.LayerPath;
 import org.stagelm.api.tensor.Tensor;
 
 /**
- * What libtorch throws, in one line. JavaCPP turns a C++ exception into a plain RuntimeException whose message goes on with libtorch's native stack; of it the
- * first line says what is wrong, and here it gets the operation, the shapes and the layer.
+ * What libtorch throws, in one line. JavaCPP turns a C++ exception into a plain RuntimeException whose message goes on with libtorch's native stack;
+ * of it the first line says what is wrong, and here it gets the operation, the shapes and the layer.
  */
 final class NativeFailure {
 

@@ -9,8 +9,8 @@ import org.stagelm.api.tensor.Rotary;
 /**
  * Rotary position embedding (Su et al. 2021) in few operations, since each costs one more in the backward pass.
  *
- * <p>Halves: x · [cos, cos] + roll(x, R/2) · [−sin, sin]. Interleaved: neighbours are complex numbers, turned by one multiplication with cos + i sin. The
- * tables in that form are computed once and kept with the cosine table, which all layers of a pass share.
+ * <p>Halves: x · [cos, cos] + roll(x, R/2) · [−sin, sin]. Interleaved: neighbours are complex numbers, turned by one multiplication with cos + i
+ * sin. The tables in that form are computed once and kept with the cosine table, which all layers of a pass share.
  */
 final class Rotation {
 
@@ -51,7 +51,8 @@ final class Rotation {
             Tensor sin = batched ? form.sine.tensor().unsqueeze(1) : form.sine.tensor();
             Tensor tables = rotary.interleaved() ? torch.view_as_complex(torch.stack(new TensorVector(cos, sin), -1))
                     : torch.stack(new TensorVector(torch.cat(new TensorVector(cos, cos), -1), torch.cat(new TensorVector(sin.neg(), sin), -1)), 0);
-            return cosine.derive(form, tables.retainReference());
+            // With tables that learn, each recording needs a graph of its own.
+            return tables.requires_grad() ? tables : cosine.derive(form, tables.retainReference());
         });
     }
 

@@ -1,7 +1,6 @@
 package org.stagelm.torch;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
@@ -17,8 +16,9 @@ import org.stagelm.torch.library.TorchLibrary;
 /**
  * The engine on libtorch, with libtorch's own autograd: float32 on the CPU.
  *
- * <p>Tensors may be handed from thread to thread; scopes and recordings belong to the thread that opened them. A tensor that is used after it was closed gives
- * an IllegalStateException. What libtorch refuses gives an IllegalStateException of one line: operation, layer, shapes and libtorch's reason.
+ * <p>Tensors may be handed from thread to thread; scopes and recordings belong to the thread that opened them. A tensor that is used after it was
+ * closed gives an IllegalStateException. What libtorch refuses gives an IllegalStateException of one line: operation, layer, shapes and libtorch's
+ * reason.
  */
 public final class TorchEngine extends TorchFusedBackend implements Engine {
 
@@ -32,7 +32,8 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
     /**
      * Loads libtorch and opens an engine on it.
      *
-     * @param threads for one operation, 0: one for each available processor. Libtorch has one number for the whole process: the last engine opened sets it
+     * @param threads for one operation, 0: one for each available processor. Libtorch has one number for the whole process: the last engine opened
+     *     sets it
      * @throws org.stagelm.api.UserError where libtorch does not load on this platform, saying what to add
      */
     public static TorchEngine open(int threads) {
@@ -136,18 +137,22 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public double clipGradients(List<Tensor> variables, double maxNorm) {
-        List<org.bytedeco.pytorch.Tensor> gradients = new ArrayList<>(variables.size());
-        for (Tensor variable : variables) {
-            gradient(variable).ifPresent(gradient -> gradients.add(value(gradient)));
-        }
+        org.bytedeco.pytorch.Tensor[] gradients = variables.stream().map(this::gradient).flatMap(Optional::stream).map(TorchBackend::value)
+                .toArray(org.bytedeco.pytorch.Tensor[]::new);
         double[] norm = new double[1];
-        TorchThread.current().withoutGrad(() -> NativeFailure.within("clipGradients", () -> norm[0] = Learning.clip(gradients, maxNorm)));
+        TorchThread.current().withoutGrad(() -> NativeFailure.within("clipGradients", () -> norm[0] = Clipping.clip(gradients, maxNorm)));
         return norm[0];
     }
 
     @Override
     public void adam(List<Tensor> variables, List<List<Tensor>> moments, AdamStep s) {
-        TorchThread.current().withoutGrad(() -> NativeFailure.within("adam", () -> Learning.adam(this, variables, moments, s)));
+        FusedAdam adam = new FusedAdam();
+        for (int i = 0; i < variables.size(); i++) {
+            Tensor variable = variables.get(i);
+            List<Tensor> state = moments.get(i);
+            gradient(variable).ifPresent(gradient -> adam.add(variable, gradient, state));
+        }
+        TorchThread.current().withoutGrad(() -> NativeFailure.within("adam", () -> adam.step(s)));
     }
 
     @Override

@@ -82,7 +82,8 @@ abstract class TorchFusedBackend extends TorchBackend {
     public final Tensor crossEntropy(Tensor logits, Tensor targets, long ignored) {
         long vocabulary = logits.dim(-1).value();
         return run("crossEntropy", Shape.of(new long[0]), logits.type(), () -> {
-            try (org.bytedeco.pytorch.Tensor lines = value(logits).reshape(-1, vocabulary); org.bytedeco.pytorch.Tensor ids = value(targets).reshape(-1)) {
+            try (org.bytedeco.pytorch.Tensor lines = value(logits).reshape(-1, vocabulary);
+                    org.bytedeco.pytorch.Tensor ids = value(targets).reshape(-1)) {
                 return torch.cross_entropy_loss(lines, ids, Absent.TENSOR, MEAN, ignored, 0);
             }
         }, logits, targets);

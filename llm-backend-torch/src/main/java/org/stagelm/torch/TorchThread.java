@@ -3,8 +3,8 @@ package org.stagelm.torch;
 import org.bytedeco.pytorch.GradMode;
 
 /**
- * What the engine keeps for each thread: the open scopes, and libtorch's grad mode. Libtorch starts every thread with grad mode on; here it is on only
- * while a recording is open, since otherwise each operation on a variable would build a graph that nobody asked for.
+ * What the engine keeps for each thread: the open scopes, and libtorch's grad mode. Libtorch starts every thread with grad mode on; here it is on
+ * only while a recording is open, since otherwise each operation on a variable would build a graph that nobody asked for.
  */
 final class TorchThread {
 

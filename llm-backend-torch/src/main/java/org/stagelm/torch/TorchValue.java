@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.stagelm.api.tensor.TensorHandle;
 
 /**
- * A libtorch tensor behind one of ours, with its owner. All native memory is freed through here, and nothing freed reaches libtorch, which would end the
- * JVM.
+ * A libtorch tensor behind one of ours, with its owner. All native memory is freed through here, and nothing freed reaches libtorch, which would end
+ * the JVM.
  */
 class TorchValue implements TensorHandle {
 

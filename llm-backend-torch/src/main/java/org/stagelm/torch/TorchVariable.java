@@ -8,7 +8,6 @@ import org.stagelm.api.tensor.Shape;
 final class TorchVariable extends TorchValue {
 
     private org.stagelm.api.tensor.Tensor gradient;
-    private AdamGroup group;
 
     TorchVariable(Tensor leaf) {
         super(leaf);
@@ -45,25 +44,9 @@ final class TorchVariable extends TorchValue {
         }
     }
 
-    AdamGroup group() {
-        return group;
-    }
-
-    /** Puts this variable into a group that steps together; a variable is in one at most. */
-    void join(AdamGroup joined) {
-        if (group != null && group != joined) {
-            group.close();
-        }
-        group = joined;
-    }
-
     @Override
     void free() {
         forgetGradient();
-        if (group != null) {
-            group.close();
-            group = null;
-        }
         super.free();
     }
 

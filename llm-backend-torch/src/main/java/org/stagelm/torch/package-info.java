@@ -8,12 +8,13 @@
  *                   │ extends
  *                TorchBackend        primitives            ─▶ Elementwise, HostTransfer, TorchStateSlot
  *
- * TorchValue      a libtorch tensor and its owner; TorchVariable has a gradient too
- * TorchThread     each thread's open scopes and grad mode ─▶ TorchScope, TorchRecording
- * Learning        clipping and Adam over all variables    ─▶ AdamGroup, Boxed
- * NativeFailure   libtorch's exceptions in one line
+ * TorchValue            a libtorch tensor and its owner; TorchVariable has a gradient too
+ * TorchThread           each thread's open scopes and grad mode ─▶ TorchScope, TorchRecording
+ * FusedAdam, Clipping   over all variables at once              ─▶ Boxed
+ * NativeFailure         libtorch's exceptions in one line
  * </pre>
  *
- * <p>Native memory is freed by scopes and by {@code close()}, not by the garbage collector: every libtorch object made on the way is closed where it is made.
+ * <p>Native memory is freed by scopes and by {@code close()}, not by the garbage collector: every libtorch object made on the way is closed where it
+ * is made.
  */
 package org.stagelm.torch;

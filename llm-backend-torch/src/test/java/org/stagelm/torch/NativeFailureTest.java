@@ -3,7 +3,10 @@ package org.stagelm.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stagelm.api.tensor.AdamStep;
+import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.tensor.LayerPath;
 import org.stagelm.api.tensor.Recording;
@@ -32,7 +35,7 @@ class NativeFailureTest {
     void tooMuchMemoryIsAnErrorNotTheEnd() {
         try (Scope scope = engine.scope()) {
             Tensor one = engine.constant(new float[1], 1, 1);
-            Tensor wide = one.expand(engine.constant(new float[1 << 10], 1 << 10, 1).dim(0), org.stagelm.api.tensor.Dim.of(1L << 40));
+            Tensor wide = one.expand(Dim.of(1L << 10), Dim.of(1L << 40));
             assertThatThrownBy(() -> wide.add(1)).isInstanceOf(IllegalStateException.class).hasMessageContaining("torch add")
                     .message().doesNotContain("\n");
         }
@@ -60,7 +63,7 @@ class NativeFailureTest {
         Tensor variable = engine.variable(engine.constant(new float[2], 2));
         variable.close();
         assertThatThrownBy(() -> engine.gradient(variable)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
-        assertThatThrownBy(() -> engine.clearGradients(java.util.List.of(variable))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> engine.clearGradients(List.of(variable))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -72,8 +75,23 @@ class NativeFailureTest {
             Tensor gradient = engine.gradient(variable).orElseThrow();
             gradient.close(); // it is not the caller's
             assertThat(engine.doubles(gradient)).containsExactly(6);
-            engine.clearGradients(java.util.List.of(variable));
+            engine.clearGradients(List.of(variable));
             assertThatThrownBy(() -> engine.doubles(gradient)).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void aMomentOfAnotherSizeIsRefused() {
+        try (Scope scope = engine.scope(); Tensor variable = engine.variable(engine.constant(new float[4], 4))) {
+            try (Recording recording = engine.record()) {
+                recording.backward(variable.sum(0, false), 1);
+            }
+            Tensor fits = engine.constant(new float[4], 4);
+            AdamStep step = new AdamStep(1, 0, 0, 1, 0, true, 1);
+            for (Tensor wrong : List.of(engine.constant(new float[2], 2), engine.constant(new float[1], 1).expand(Dim.of(4)))) {
+                assertThatThrownBy(() -> engine.adam(List.of(variable), List.of(List.of(fits, wrong)), step))
+                        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("moment");
+            }
         }
     }
 

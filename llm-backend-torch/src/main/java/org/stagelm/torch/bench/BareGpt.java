@@ -15,9 +15,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.stagelm.torch.library.TorchLibrary;
 
 /**
- * The bare engine: one GPT and its training step, written straight in libtorch calls. It does the arithmetic of a StageLM decoder with learned positions,
- * layer norm without bias, separate projections without biases, exact GELU, a head tied to the embedding, gradients clipped at 1.0, and fused AdamW with a
- * weight decay of 0.1 on the matrices. So the ratio of the two speeds is what StageLM's abstractions cost.
+ * The bare engine: one GPT and its training step, written straight in libtorch calls. It does the arithmetic of a StageLM decoder with learned
+ * positions, layer norm without bias, separate projections without biases, exact GELU, a head tied to the embedding, gradients clipped at 1.0, and
+ * fused AdamW with a weight decay of 0.1 on the matrices. So the ratio of the two speeds is what StageLM's abstractions cost.
  */
 public final class BareGpt implements AutoCloseable {
 

@@ -12,7 +12,10 @@ import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
-/** AdamW (Loshchilov and Hutter 2019) with learning rate 1e-3 and betas (0.9, 0.99), as one libtorch call. Its memory is the surrounding PointerScope's. */
+/**
+ * AdamW (Loshchilov and Hutter 2019) with learning rate 1e-3 and betas (0.9, 0.99), as one libtorch call. Its memory is the surrounding
+ * PointerScope's.
+ */
 final class FusedAdamW {
 
     private final OperatorHandle operator = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adamw_", "");
@@ -44,8 +47,8 @@ final class FusedAdamW {
     void step() {
         step.add_(new Scalar(1));
         IValue gradients = list(parameters.stream().map(Tensor::grad).toList());
-        operator.callBoxed(new IValueVector(values, gradients, first, second, noMaxima, steps, learningRate, beta1, beta2, weightDecay, eps, no, no, none,
-                none));
+        operator.callBoxed(new IValueVector(values, gradients, first, second, noMaxima, steps, learningRate, beta1, beta2, weightDecay, eps, no, no,
+                none, none));
     }
 
     private static IValue list(List<Tensor> tensors) {

@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sets the environment variables of the native thread pools, where neither a launcher nor the user has.
  *
- * <p>Libtorch has two pools, its own of OpenMP and OpenBLAS's, and both spin while they wait for work. On few cores each keeps the other from running, and
- * a training step takes 2–10 times as long. Both read their variables while their library loads, and the JVM cannot change its own environment: hence C's
- * {@code setenv}, through JNA, which brings no pool of its own.
+ * <p>Libtorch has two pools, its own of OpenMP and OpenBLAS's, and both spin while they wait for work. On few cores each keeps the other from
+ * running, and a training step takes 2–10 times as long. Both read their variables while their library loads, and the JVM cannot change its own
+ * environment: hence C's {@code setenv}, through JNA, which brings no pool of its own.
  */
 final class ThreadPoolEnvironment {
 

@@ -2,6 +2,7 @@ package org.stagelm.torch.library;
 
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.UserError;
 
@@ -15,7 +16,7 @@ public final class TorchLibrary {
     private TorchLibrary() {}
 
     /**
-     * Loads libtorch if this is the first call, and sets the threads of its operations, for the whole process: the last call wins.
+     * Loads libtorch if this is the first call, and sets the threads of its operations and of OpenBLAS, for the whole process: the last call wins.
      *
      * @param threads 0: one for each available processor
      * @return the number of threads set
@@ -33,6 +34,7 @@ public final class TorchLibrary {
         }
         int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         torch.set_num_threads(count);
+        openblas_nolapack.blas_set_num_threads(count); // matrix products have a pool of their own, which libtorch does not tell
         return count;
     }
 
@@ -48,8 +50,8 @@ public final class TorchLibrary {
     private static String explain(String platform, LinkageError e) {
         String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         String hint = switch (platform) {
-            case "linux-x86_64", "macosx-arm64", "windows-x86_64" -> "add the jars org.bytedeco:pytorch, org.bytedeco:openblas and org.bytedeco:javacpp"
-                    + " with the classifier " + platform + " to the class path";
+            case "linux-x86_64", "macosx-arm64", "windows-x86_64" -> "add the jars org.bytedeco:pytorch, org.bytedeco:openblas and"
+                    + " org.bytedeco:javacpp with the classifier " + platform + " to the class path";
             default -> "there is no libtorch for this platform (linux-x86_64, macosx-arm64 and windows-x86_64 have one); choose another backend";
         };
         return "the engine torch cannot load libtorch on " + platform + ": " + hint + " (" + e.getClass().getSimpleName() + ": " + cause + ")";

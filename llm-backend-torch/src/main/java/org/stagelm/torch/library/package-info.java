@@ -5,7 +5,7 @@
  * TorchLibrary.load(threads)
  *    ├── ThreadPoolEnvironment   environment variables that the native thread pools read while they load
  *    ├── JavaCPP's Loader        a native part that does not load becomes a UserError that says what to add
- *    └── set_num_threads
+ *    └── the number of threads, of libtorch and of OpenBLAS
  * </pre>
  *
  * <p>No class of {@code org.bytedeco} may be initialised before {@link org.stagelm.torch.library.TorchLibrary} has run.

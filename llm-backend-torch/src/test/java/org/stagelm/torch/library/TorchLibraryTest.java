@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.stagelm.api.UserError;
 
@@ -43,12 +45,23 @@ class TorchLibraryTest {
                 .startsWith("UserError: the engine torch cannot load libtorch on").contains("org.bytedeco:pytorch").contains("NoClassDefFoundError");
     }
 
+    @Test
+    void bothPoolsGetTheThreads() {
+        assertThat(TorchLibrary.load(1)).isEqualTo(1);
+        assertThat(torch.get_num_threads()).isEqualTo(1);
+        assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(1);
+        int processors = Runtime.getRuntime().availableProcessors();
+        assertThat(TorchLibrary.load(0)).isEqualTo(processors);
+        assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(processors);
+    }
+
     /** What {@link OpenEngine} prints in a JVM whose class path lacks the jars with these in their names. */
     private static List<String> openedWithout(String... names) throws IOException, InterruptedException {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(jar -> Arrays.stream(names).noneMatch(Path.of(jar).getFileName().toString()::contains))
                 .collect(Collectors.joining(File.pathSeparator));
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, OpenEngine.class.getName())
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(java, "-cp", classPath, OpenEngine.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         process.waitFor();
