@@ -34,7 +34,7 @@ class CandidatesTest {
         Candidates candidates = new Candidates(new float[] {1, 3, 2});
         candidates.sort();
         candidates.keep(2);
-        assertThat(candidates.probabilities()).containsExactly(1 / (1 + Math.exp(-1)), 1 / (1 + Math.exp(1)), within(1e-12));
+        assertThat(candidates.probabilities()).containsExactly(new double[] {1 / (1 + Math.exp(-1)), 1 / (1 + Math.exp(1))}, within(1e-12));
         candidates.keep(0);
         assertThat(candidates.size()).isEqualTo(1);
         assertThat(candidates.id(0)).isEqualTo(1);
