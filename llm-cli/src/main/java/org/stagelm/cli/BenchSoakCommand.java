@@ -33,10 +33,10 @@ final class BenchSoakCommand implements Callable<Integer> {
     public Integer call() {
         Memory memory = new Memory();
         BenchRun.of(sizes, 2, steps, backend, 0).train(memory);
-        double growth = (double) memory.most / memory.warm;
-        output.line("resident memory: %d MB after warm-up, at most %d MB later: %.3f times", memory.warm >> 20, memory.most >> 20, growth);
+        double growth = (double) memory.last / memory.warm;
+        output.line("resident memory: %d MB after warm-up, %d MB at the end: %.3f times", memory.warm >> 20, memory.last >> 20, growth);
         if (output.json()) {
-            ObjectNode row = Json.mapper().createObjectNode().put("name", "soak " + backend).put("ours", memory.most).put("peer", memory.warm);
+            ObjectNode row = Json.mapper().createObjectNode().put("name", "soak " + backend).put("ours", memory.last).put("peer", memory.warm);
             output.object(row.put("ratio", growth).put("unit", "bytes"));
         }
         if (growth > ALLOWED_GROWTH) {
@@ -48,7 +48,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     private final class Memory implements TrainingListener {
 
         private long warm = 1;
-        private long most;
+        private long last;
 
         @Override
         public void step(StepMetrics metrics) {
@@ -59,7 +59,7 @@ final class BenchSoakCommand implements Callable<Integer> {
                 if (metrics.step() <= Math.max(every, steps / 5)) {
                     warm = resident;
                 } else {
-                    most = Math.max(most, resident);
+                    last = resident;
                 }
             }
         }
