@@ -10,7 +10,7 @@ import org.stagelm.nd4j.memory.Strided;
 /** Memory for the whole capacity, allocated once and written in place; what {@link #append} gives is a view of its beginning. */
 final class CacheSlot implements StateSlot {
 
-    private final Primitives engine;
+    private final Operations engine;
     private final String name;
     private final int axis;
     private final Shape shape;
@@ -18,7 +18,7 @@ final class CacheSlot implements StateSlot {
     private final Value memory;
     private int used;
 
-    CacheSlot(Primitives engine, String name, int axis, Shape shape) {
+    CacheSlot(Operations engine, String name, int axis, Shape shape) {
         this.engine = engine;
         this.name = name;
         this.axis = axis < 0 ? axis + shape.rank() : axis;

@@ -14,7 +14,7 @@ final class EngineRecording extends EngineScope implements Recording {
     private boolean done;
 
     /** The tape is the thread's already. */
-    EngineRecording(Primitives engine, Tape tape) {
+    EngineRecording(Operations engine, Tape tape) {
         super(engine);
         this.tape = tape;
     }
@@ -29,10 +29,7 @@ final class EngineRecording extends EngineScope implements Recording {
         }
         Value value = engine().value(loss);
         value.elements(); // fails where it is closed
-        Track track = value.trackOn(tape);
-        if (track == null) {
-            throw new IllegalStateException("backward: no variable took part in the loss");
-        }
+        Track track = value.trackOn(tape).orElseThrow(() -> new IllegalStateException("backward: no variable took part in the loss"));
         done = true;
         tape.backward(track, seed(loss, scale));
     }

@@ -8,13 +8,13 @@ import org.stagelm.api.tensor.Tensor;
 /** A scope: a list of the values made while it was the innermost. A value that moved out, or was closed early, is passed over when the scope closes. */
 class EngineScope implements Scope {
 
-    private final Primitives engine;
+    private final Operations engine;
     private final EngineThread thread;
     private final List<Value> owned = new ArrayList<>();
     private final EngineScope enclosing;
     private boolean closed;
 
-    EngineScope(Primitives engine) {
+    EngineScope(Operations engine) {
         this.engine = engine;
         this.thread = engine.thread();
         this.enclosing = thread.open(this);
@@ -29,7 +29,7 @@ class EngineScope implements Scope {
         return enclosing;
     }
 
-    final Primitives engine() {
+    final Operations engine() {
         return engine;
     }
 

@@ -23,7 +23,7 @@ import org.stagelm.nd4j.kernel.Sums;
 import org.stagelm.nd4j.memory.Strided;
 
 /** The fused operations, one kernel each way; other types than FLOAT32 take the default bodies made of primitives. */
-abstract class FusedOperations extends Primitives {
+abstract class FusedOperations extends ArrayOperations {
 
     private final Norms norms;
     private final Softmaxes softmaxes;

@@ -1,6 +1,8 @@
 package org.stagelm.nd4j;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.stagelm.api.tensor.DType;
@@ -15,14 +17,12 @@ import org.stagelm.nd4j.tape.Track;
 /** One call of one operation: its inputs, checked; its result, owned by the innermost scope and noted on the open tape. */
 final class Operation {
 
-    private static final Track[] NONE = {};
-
-    private final Primitives engine;
+    private final Operations engine;
     private final String name;
     private final Tensor[] inputs;
     private final Strided[] elements;
 
-    Operation(Primitives engine, String name, Tensor... inputs) {
+    Operation(Operations engine, String name, Tensor... inputs) {
         this.engine = engine;
         this.name = name;
         this.inputs = inputs;
@@ -101,36 +101,19 @@ final class Operation {
      */
     Tensor result(Shape shape, Strided y, Backward backward, Strided... saved) {
         Tensor result = result(shape, y);
-        Tape tape = engine.thread().tape().orElse(null);
-        if (tape != null) {
-            Track[] tracks = tracks(tape);
-            if (tracks != NONE) {
+        Optional<Tape> open = engine.thread().tape();
+        if (open.isPresent() && result.type().isFloating()) {
+            Tape tape = open.get();
+            List<Optional<Track>> tracks = Arrays.stream(inputs).map(input -> engine.value(input).trackOn(tape)).toList();
+            if (tracks.stream().anyMatch(Optional::isPresent)) {
                 engine.value(result).track(tape, tape.note(tracks, backward, saved));
             }
         }
         return result;
     }
 
-    /** Where the inputs' gradients gather; NONE where no input depends on a variable. */
-    private Track[] tracks(Tape tape) {
-        Track[] tracks = NONE;
-        for (int i = 0; i < inputs.length; i++) {
-            Track track = inputs[i].type().isFloating() ? engine.value(inputs[i]).trackOn(tape) : null;
-            if (track != null) {
-                tracks = tracks == NONE ? new Track[inputs.length] : tracks;
-                tracks[i] = track;
-            }
-        }
-        return tracks;
-    }
-
     /** Whether input {@code index} is differentiated here. */
     boolean isTracked(int index) {
-        return engine.thread().tape().map(tape -> engine.value(inputs[index]).trackOn(tape) != null).orElse(false);
-    }
-
-    /** Whether any input is. */
-    boolean isTracked() {
-        return engine.thread().tape().map(tape -> tracks(tape) != NONE).orElse(false);
+        return engine.thread().tape().flatMap(tape -> engine.value(inputs[index]).trackOn(tape)).isPresent();
     }
 }

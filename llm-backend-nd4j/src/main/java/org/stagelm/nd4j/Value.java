@@ -1,5 +1,6 @@
 package org.stagelm.nd4j;
 
+import java.util.Optional;
 import org.stagelm.api.tensor.TensorHandle;
 import org.stagelm.nd4j.memory.Strided;
 import org.stagelm.nd4j.tape.Tape;
@@ -8,19 +9,19 @@ import org.stagelm.nd4j.tape.Track;
 /** Elements behind a tensor, with their owner. Freed memory is never reached: whoever asks for it gets an exception. */
 class Value implements TensorHandle {
 
-    private final Primitives engine;
+    private final Operations engine;
     private volatile Strided elements;
     private EngineScope owner;
     private Tape tape;
-    private Track track;
+    private Optional<Track> track = Optional.empty();
 
     /** Takes over one reference. */
-    Value(Primitives engine, Strided elements) {
+    Value(Operations engine, Strided elements) {
         this.engine = engine;
         this.elements = elements;
     }
 
-    final boolean isOf(Primitives other) {
+    final boolean isOf(Operations other) {
         return engine == other;
     }
 
@@ -44,12 +45,12 @@ class Value implements TensorHandle {
     /** Its gradient gathers at {@code to} while {@code by} is open. */
     final void track(Tape by, Track to) {
         tape = by;
-        track = to;
+        track = Optional.of(to);
     }
 
-    /** Where its gradient gathers in a recording; null where it depends on no variable, as far as this recording knows. */
-    Track trackOn(Tape open) {
-        return tape == open ? track : null;
+    /** Where its gradient gathers in a recording; empty where it depends on no variable, as far as this recording knows. */
+    Optional<Track> trackOn(Tape open) {
+        return tape == open ? track : Optional.empty();
     }
 
     /** What its owner's {@code close()} does. */

@@ -14,7 +14,7 @@ final class Variable extends Value {
     private final Leaf leaf;
     private Lent shown;
 
-    Variable(Primitives engine, Strided elements, Gathering gathering) {
+    Variable(Operations engine, Strided elements, Gathering gathering) {
         super(engine, elements);
         this.leaf = new Leaf(gathering);
     }
@@ -27,8 +27,8 @@ final class Variable extends Value {
     }
 
     @Override
-    Track trackOn(Tape open) {
-        return leaf;
+    Optional<Track> trackOn(Tape open) {
+        return Optional.of(leaf);
     }
 
     Optional<Strided> gradient() {
@@ -37,7 +37,7 @@ final class Variable extends Value {
     }
 
     /** The gradient as a tensor that is not the caller's to close. */
-    synchronized Optional<Tensor> showGradient(Primitives engine, Tensor variable) {
+    synchronized Optional<Tensor> showGradient(Operations engine, Tensor variable) {
         Optional<Strided> found = gradient();
         if (found.isEmpty()) {
             return Optional.empty();
@@ -67,7 +67,7 @@ final class Variable extends Value {
 
     private static final class Lent extends Value {
 
-        Lent(Primitives engine, Strided elements) {
+        Lent(Operations engine, Strided elements) {
             super(engine, elements);
         }
 

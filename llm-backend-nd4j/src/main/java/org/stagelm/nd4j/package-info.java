@@ -7,7 +7,7 @@
  *                  │ extends
  *               FusedOperations    linear, norms, losses, attend: one kernel each way
  *                  │ extends
- *               Primitives         the rest
+ *               ArrayOperations ─▶ ElementwiseOperations ─▶ Operations: the primitives
  *                  │ each call is an
  *               Operation          checks its inputs, gives the result to the scope, notes the way back on the tape
  *

@@ -35,7 +35,7 @@ final class FloatMath {
 
     static final float[] TANH_Q = {1.19825839466702e-06f, 1.18534705686654e-04f, 2.26843463243900e-03f, 4.89352518554385e-03f};
 
-    /** erf x = x P(x²) / Q(x²) up to this; beyond, it is ±1 in float (XLA, ErfInv's companion for F32). */
+    /** erf x = x P(x²) / Q(x²) up to this; beyond, it is ±1 in float (XLA, erf for F32). */
     static final float ERF_LIMIT = 4f;
 
     static final float[] ERF_P = {-2.72614225801306e-10f, 2.77068142495902e-08f, -2.10102402082508e-06f, -5.69250639462346e-05f, -7.34990630326855e-04f,

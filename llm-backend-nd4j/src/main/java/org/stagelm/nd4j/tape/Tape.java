@@ -12,20 +12,16 @@ public final class Tape implements AutoCloseable {
     /**
      * @param saved what the way back reads, one reference of each being the step's
      */
-    private record Step(Track result, Track[] inputs, Backward backward, Strided[] saved) implements Backward.Inputs {
+    private record Step(Track result, List<Optional<Track>> inputs, Backward backward, Strided[] saved) implements Backward.Inputs {
 
         @Override
         public boolean wants(int index) {
-            return inputs[index] != null;
+            return inputs.get(index).isPresent();
         }
 
         @Override
         public void add(int index, Strided gradient) {
-            if (inputs[index] == null) {
-                gradient.release();
-            } else {
-                inputs[index].add(gradient);
-            }
+            inputs.get(index).ifPresentOrElse(track -> track.add(gradient), gradient::release);
         }
 
         void release() {
@@ -46,11 +42,11 @@ public final class Tape implements AutoCloseable {
     /**
      * Notes an operation.
      *
-     * @param inputs the tracks of its inputs, null where an input depends on no variable
+     * @param inputs the tracks of its inputs, empty where an input depends on no variable
      * @param saved what {@code backward} reads; a reference of each is added
      * @return the track of its result
      */
-    public Track note(Track[] inputs, Backward backward, Strided... saved) {
+    public Track note(List<Optional<Track>> inputs, Backward backward, Strided... saved) {
         Track result = new Track(gathering);
         Arrays.stream(saved).forEach(Strided::retain);
         steps.add(new Step(result, inputs, backward, saved));
