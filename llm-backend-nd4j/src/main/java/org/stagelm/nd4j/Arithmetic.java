@@ -15,7 +15,9 @@ import org.stagelm.nd4j.kernel.Sums;
 import org.stagelm.nd4j.memory.Strided;
 import org.stagelm.nd4j.tape.Gathering;
 
-/** Elementwise arithmetic on any type, forward and back: the fast kernels for FLOAT32, the others for the rest. Operands broadcast as they are given. */
+/**
+ * Elementwise arithmetic on any type, forward and back: the fast kernels for FLOAT32, the others for the rest. Operands broadcast as they are given.
+ */
 final class Arithmetic implements Gathering {
 
     private final Compute compute;

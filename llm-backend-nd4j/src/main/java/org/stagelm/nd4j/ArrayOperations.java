@@ -14,8 +14,8 @@ import org.stagelm.nd4j.kernel.Products;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
- * The other primitives: reductions, products, look-ups, and what only moves elements. Reshaping, permuting, slicing and expanding copy nothing where strides
- * can say it; every kernel takes any strides, or makes its operand dense first.
+ * The other primitives: reductions, products, look-ups, and what only moves elements. Reshaping, permuting, slicing and expanding copy nothing where
+ * strides can say it; every kernel takes any strides, or makes its operand dense first.
  */
 abstract class ArrayOperations extends ElementwiseOperations {
 

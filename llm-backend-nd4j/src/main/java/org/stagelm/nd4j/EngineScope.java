@@ -5,7 +5,9 @@ import java.util.List;
 import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Tensor;
 
-/** A scope: a list of the values made while it was the innermost. A value that moved out, or was closed early, is passed over when the scope closes. */
+/**
+ * A scope: a list of the values made while it was the innermost. A value that moved out, or was closed early, is passed over when the scope closes.
+ */
 class EngineScope implements Scope {
 
     private final Operations engine;

@@ -25,12 +25,12 @@ import org.stagelm.nd4j.memory.Strided;
 import org.stagelm.nd4j.tape.Tape;
 
 /**
- * The engine on ND4J: float32 on the CPU, with an autograd tape and kernels of its own. The same work on the same number of threads gives the same bits each
- * time.
+ * The engine on ND4J: float32 on the CPU, with an autograd tape and kernels of its own. The same work on the same number of threads gives the same
+ * bits each time.
  *
- * <p>Tensors may be handed from thread to thread; scopes and recordings belong to the thread that opened them. A tensor that is used after it was closed
- * gives an IllegalStateException. One tensor holds at most 2 GiB. While an engine is open, OpenBLAS itself uses one thread in the whole process, since the
- * engine cuts products up for its own.
+ * <p>Tensors may be handed from thread to thread; scopes and recordings belong to the thread that opened them. A tensor that is used after it was
+ * closed gives an IllegalStateException. One tensor holds at most 2 GiB. While an engine is open, OpenBLAS itself uses one thread in the whole
+ * process, since the engine cuts products up for its own.
  */
 public final class Nd4jEngine extends FusedOperations implements Engine {
 

@@ -1,6 +1,6 @@
 /**
- * The engine on ND4J: its native memory and its BLAS, with kernels and an autograd tape of StageLM's own, since ND4J's operations cost 10 to 30 microseconds
- * each, allocate their results and are not fused.
+ * The engine on ND4J: its native memory and its BLAS, with kernels and an autograd tape of StageLM's own, since ND4J's operations cost 10 to 30
+ * microseconds each, allocate their results and are not fused.
  *
  * <pre>
  * Nd4jPlugin ─▶ Nd4jEngine         upload, read, variables, recordings, learning

@@ -41,8 +41,10 @@ class FailureTest {
         try (Scope scope = ENGINE.scope()) {
             Tensor floats = ENGINE.constant(new float[2], 2);
             Tensor ids = ENGINE.ids(new int[2], 2);
-            assertThatThrownBy(() -> floats.add(ids)).isInstanceOf(IllegalArgumentException.class).hasMessage("add: FLOAT32 and INT64 differ: cast one of them");
-            assertThatThrownBy(ids::exp).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("exp").hasMessageContaining("not for integers");
+            assertThatThrownBy(() -> floats.add(ids)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("add: FLOAT32 and INT64 differ: cast one of them");
+            assertThatThrownBy(ids::exp).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("exp")
+                    .hasMessageContaining("not for integers");
             assertThatThrownBy(() -> ids.mul(0.5)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0.5 is not an integer");
             assertThatThrownBy(() -> floats.less(floats).add(1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("BOOL");
             assertThatThrownBy(() -> floats.reshape(Shape.of(1, 2).dims().get(0), Shape.of(2).dim(0)).gather(floats))

@@ -33,6 +33,7 @@ class LargeShapesTest {
     private static final Nd4jEngine ENGINE = Nd4jEngine.open(3);
     private static final Nd4jEngine ALONE = Nd4jEngine.open(1);
     private static final Engine REFERENCE = new ReferenceEngine();
+    private static final Mask WINDOW = new Mask(true, OptionalInt.of(9), Optional.empty());
 
     @AfterAll
     static void close() {
@@ -89,8 +90,7 @@ class LargeShapesTest {
                         s(300, 130)),
                 new Large("attend", t -> attend(t, Mask.CAUSAL, false), s(2, 3, 150, 20), s(2, 3, 150, 20), s(2, 3, 150, 20)),
                 new Large("attend to all", t -> attend(t, Mask.NONE, false), s(1, 2, 70, 20), s(1, 1, 140, 20), s(1, 1, 140, 20)),
-                new Large("attend in a window", t -> attend(t, new Mask(true, OptionalInt.of(9), Optional.empty()), false), s(1, 4, 150, 20), s(1, 2, 150, 20),
-                        s(1, 2, 150, 20)),
+                new Large("attend in a window", t -> attend(t, WINDOW, false), s(1, 4, 150, 20), s(1, 2, 150, 20), s(1, 2, 150, 20)),
                 new Large("attend, rotated", t -> attend(t, Mask.CAUSAL, true), s(1, 4, 130, 20), s(1, 2, 130, 20), s(1, 2, 130, 20)));
     }
 
@@ -142,7 +142,7 @@ class LargeShapesTest {
             rotary = Optional.of(new Rotary(TestTensors.of(engine, Arrays.stream(angles).map(Math::cos).toArray(), 130, 8),
                     TestTensors.of(engine, Arrays.stream(angles).map(Math::sin).toArray(), 130, 8), false));
         }
-        return new Attend(t.get(0), t.get(1), t.get(2), rotary, Optional.empty(), Optional.empty(), mask, 0.22, OptionalDouble.empty(), Optional.empty())
-                .compute();
+        return new Attend(t.get(0), t.get(1), t.get(2), rotary, Optional.empty(), Optional.empty(), mask, 0.22, OptionalDouble.empty(),
+                Optional.empty()).compute();
     }
 }

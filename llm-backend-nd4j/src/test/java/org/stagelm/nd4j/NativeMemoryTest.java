@@ -45,7 +45,8 @@ class NativeMemoryTest {
             assertThat(engine.usedBytes()).isEqualTo(used);
             // A thread that had no part in an attention so far may still allocate what it computes scores in: twice 16 · 16 floats.
             assertThat(engine.allBytes() - all).isLessThanOrEqualTo(2 * 1024);
-            // A step makes about 1 MB of tensors, so one forgotten graph each step would be 2 GB. The JVM's own heap may still grow towards its limit.
+            // A step makes about 1 MB of tensors, so one forgotten graph each step would be 2 GB. The JVM's own heap may still grow towards its
+            // limit.
             assertThat(Pointer.physicalBytes() - resident).isLessThan(256L << 20);
         }
         assertThat(engine.usedBytes()).isZero();
@@ -59,8 +60,9 @@ class NativeMemoryTest {
                 try (Scope scope = engine.scope()) {
                     Tensor query = engine.constant(new float[32], 1, 4, 1, 8);
                     Tensor key = engine.constant(new float[16], 1, 2, 1, 8);
-                    Tensor seen = new Attend(query, key, key, Optional.empty(), Optional.of(new KeyValue(keys, values)), Optional.empty(), Mask.CAUSAL, 1,
-                            OptionalDouble.empty(), Optional.empty()).compute();
+                    Optional<KeyValue> cache = Optional.of(new KeyValue(keys, values));
+                    Tensor seen = new Attend(query, key, key, Optional.empty(), cache, Optional.empty(), Mask.CAUSAL, 1, OptionalDouble.empty(),
+                            Optional.empty()).compute();
                     assertThat(engine.doubles(seen)).containsOnly(0);
                 }
             }

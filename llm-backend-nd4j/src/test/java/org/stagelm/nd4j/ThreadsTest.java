@@ -47,7 +47,9 @@ class ThreadsTest {
 
     @Test
     void aRecordingRecordsItsOwnThreadOnly() {
-        try (Scope scope = engine.scope(); Tensor variable = engine.variable(engine.constant(new float[] {3})); Recording recording = engine.record()) {
+        try (Scope scope = engine.scope();
+                Tensor variable = engine.variable(engine.constant(new float[] {3}));
+                Recording recording = engine.record()) {
             Tensor elsewhere = CompletableFuture.supplyAsync(() -> variable.mul(10)).join();
             recording.backward(elsewhere.mul(variable), 1);
             elsewhere.close();

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
- * Attention by blocks of queries (in the manner of Dao et al. 2022): the scores of a block against all keys that it sees live in one thread's own memory and
- * are gone when the next block begins, so memory grows with the length of the text, not with its square. The way back computes them again from the logarithm
- * of each query's sum.
+ * Attention by blocks of queries (in the manner of Dao et al. 2022): the scores of a block against all keys that it sees live in one thread's own
+ * memory and are gone when the next block begins, so memory grows with the length of the text, not with its square. The way back computes them again
+ * from the logarithm of each query's sum.
  *
- * <p>Sizes: B rows, H query heads, Hkv key heads that each serve H / Hkv query heads next to each other, T queries, S keys, D and E the sizes of a key and a
- * value.
+ * <p>Sizes: B rows, H query heads, Hkv key heads that each serve H / Hkv query heads next to each other, T queries, S keys, D and E the sizes of a
+ * key and a value.
  */
 public final class AttentionKernel {
 

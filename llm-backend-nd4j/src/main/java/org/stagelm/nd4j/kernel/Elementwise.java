@@ -9,8 +9,8 @@ import org.stagelm.api.tensor.RandomKey;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
- * Elementwise operations on floats; {@link OtherTypes} has those on all other types. Operands may be any views of the result's sizes; a result is new and dense
- * unless said otherwise.
+ * Elementwise operations on floats; {@link OtherTypes} has those on all other types. Operands may be any views of the result's sizes; a result is new
+ * and dense unless said otherwise.
  */
 public final class Elementwise {
 

@@ -1,8 +1,8 @@
 package org.stagelm.nd4j.kernel;
 
 /**
- * Functions of one float, in float arithmetic without branches on the way to the result, good to a few units in the last place. {@link VectorRows} does the
- * same steps on whole vectors.
+ * Functions of one float, in float arithmetic without branches on the way to the result, good to a few units in the last place. {@link VectorRows}
+ * does the same steps on whole vectors.
  */
 final class FloatMath {
 
@@ -30,18 +30,19 @@ final class FloatMath {
     /** tanh x = x P(x²) / Q(x²) up to this; beyond, it is ±1 in float (Eigen, ptanh). */
     static final float TANH_LIMIT = 7.90531110763549805f;
 
-    static final float[] TANH_P = {-2.76076847742355e-16f, 2.00018790482477e-13f, -8.60467152213735e-11f, 5.12229709037114e-08f, 1.48572235717979e-05f,
-        6.37261928875436e-04f, 4.89352455891786e-03f};
+    static final float[] TANH_P = {-2.76076847742355e-16f, 2.00018790482477e-13f, -8.60467152213735e-11f, 5.12229709037114e-08f,
+        1.48572235717979e-05f, 6.37261928875436e-04f, 4.89352455891786e-03f};
 
     static final float[] TANH_Q = {1.19825839466702e-06f, 1.18534705686654e-04f, 2.26843463243900e-03f, 4.89352518554385e-03f};
 
     /** erf x = x P(x²) / Q(x²) up to this; beyond, it is ±1 in float (XLA, erf for F32). */
     static final float ERF_LIMIT = 4f;
 
-    static final float[] ERF_P = {-2.72614225801306e-10f, 2.77068142495902e-08f, -2.10102402082508e-06f, -5.69250639462346e-05f, -7.34990630326855e-04f,
-        -2.95459980854025e-03f, -1.60960333262415e-02f};
+    static final float[] ERF_P = {-2.72614225801306e-10f, 2.77068142495902e-08f, -2.10102402082508e-06f, -5.69250639462346e-05f,
+        -7.34990630326855e-04f, -2.95459980854025e-03f, -1.60960333262415e-02f};
 
-    static final float[] ERF_Q = {-1.45660718464996e-05f, -2.13374055278905e-04f, -1.68282697438203e-03f, -7.37332916720468e-03f, -1.42647390514189e-02f};
+    static final float[] ERF_Q = {-1.45660718464996e-05f, -2.13374055278905e-04f, -1.68282697438203e-03f, -7.37332916720468e-03f,
+        -1.42647390514189e-02f};
 
     static final float SQRT_HALF = 0.70710678f;
 

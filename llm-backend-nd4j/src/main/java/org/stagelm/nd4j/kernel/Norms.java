@@ -7,8 +7,8 @@ import org.stagelm.api.tensor.Binary;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
- * Layer norm (Ba et al. 2016) and RMS norm (Zhang and Sennrich 2019) over the last axis: x̂ = (x − μ) / √(mean((x − μ)²) + eps), with μ = 0 for the latter,
- * then x̂ · gain + bias. All inputs are dense.
+ * Layer norm (Ba et al. 2016) and RMS norm (Zhang and Sennrich 2019) over the last axis: x̂ = (x − μ) / √(mean((x − μ)²) + eps), with μ = 0 for the
+ * latter, then x̂ · gain + bias. All inputs are dense.
  */
 public final class Norms {
 
@@ -68,7 +68,8 @@ public final class Norms {
         return new Strided[] {toX, total(gains, n), total(biases, n)};
     }
 
-    private void back(Strided x, Strided gain, Strided g, double eps, boolean centered, int line, float[] gains, float[] biases, Strided to, Scratch s) {
+    private void back(Strided x, Strided gain, Strided g, double eps, boolean centered, int line, float[] gains, float[] biases, Strided to,
+            Scratch s) {
         int n = x.size(-1);
         Rows rows = compute.rows();
         float[] normed = s.row(0, n);

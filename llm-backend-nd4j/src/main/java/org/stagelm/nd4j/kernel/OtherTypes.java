@@ -9,8 +9,8 @@ import org.stagelm.api.tensor.Comparison;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
- * Operations on elements of any type, one by one on the calling thread: floating ones in double precision, integers in longs. Each writes all of {@code to};
- * all operands of one call have its sizes.
+ * Operations on elements of any type, one by one on the calling thread: floating ones in double precision, integers in longs. Each writes all of
+ * {@code to}; all operands of one call have its sizes.
  */
 public final class OtherTypes {
 

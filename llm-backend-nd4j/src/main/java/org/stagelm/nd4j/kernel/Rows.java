@@ -3,8 +3,8 @@ package org.stagelm.nd4j.kernel;
 import org.stagelm.api.tensor.Binary;
 
 /**
- * The arithmetic within one row, on the first {@code n} elements of arrays from {@link Scratch}. Here in plain loops, of which the JIT compiles the simple
- * ones to vector instructions by itself; {@link VectorRows} overrides those it does not. Elements behind the n-th may be overwritten.
+ * The arithmetic within one row, on the first {@code n} elements of arrays from {@link Scratch}. Here in plain loops, of which the JIT compiles the
+ * simple ones to vector instructions by itself; {@link VectorRows} overrides those it does not. Elements behind the n-th may be overwritten.
  */
 public class Rows {
 

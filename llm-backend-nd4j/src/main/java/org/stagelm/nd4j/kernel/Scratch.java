@@ -6,8 +6,8 @@ import org.stagelm.nd4j.memory.MemoryPool;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
- * What one thread works in. The vector instructions reach Java arrays only, on every JDK from 17 to 25 alike, so a kernel copies a row into an array that
- * stays in the nearest cache, computes there, and copies it back.
+ * What one thread works in. The vector instructions reach Java arrays only, on every JDK from 17 to 25 alike, so a kernel copies a row into an array
+ * that stays in the nearest cache, computes there, and copies it back.
  */
 final class Scratch implements AutoCloseable {
 

@@ -66,8 +66,10 @@ public final class Sums {
         for (int k = 0; k < outer.length; k++) {
             int start = outer[k];
             float[][] partial = new float[parts][n];
-            compute.workers().run(parts, (part, s) ->
-                    add(ordered, start, inner, Workers.start(part, parts, inner.length), Workers.start(part + 1, parts, inner.length), partial[part], n, s));
+            compute.workers().run(parts, (part, s) -> {
+                int end = Workers.start(part + 1, parts, inner.length);
+                add(ordered, start, inner, Workers.start(part, parts, inner.length), end, partial[part], n, s);
+            });
             for (int part = 1; part < parts; part++) {
                 compute.rows().add(partial[part], partial[0], n);
             }

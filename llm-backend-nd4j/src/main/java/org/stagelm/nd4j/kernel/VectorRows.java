@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops that the JIT does not compile to vector instructions by itself: exponentials and their kin, and sums, whose order it must not change. Elementwise
- * loops run over whole vectors, past the n-th element; sums take the last elements one by one.
+ * The loops that the JIT does not compile to vector instructions by itself: exponentials and their kin, and sums, whose order it must not change.
+ * Elementwise loops run over whole vectors, past the n-th element; sums take the last elements one by one.
  */
 final class VectorRows extends Rows {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
- * A way through several operands of the same sizes at once, in row-major order. Axes that lie evenly in every operand are joined; the innermost is walked in
- * pieces that fit the nearest cache. So whatever is dense is one long row, and a broadcast or permuted operand just has another stride.
+ * A way through several operands of the same sizes at once, in row-major order. Axes that lie evenly in every operand are joined; the innermost is
+ * walked in pieces that fit the nearest cache. So whatever is dense is one long row, and a broadcast or permuted operand just has another stride.
  */
 final class Walk {
 

@@ -6,8 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.stagelm.nd4j.memory.MemoryPool;
 
 /**
- * The engine's own threads. Work is cut into parts by its size and the number of threads alone; which thread takes which part is left to chance, so it must
- * not matter: each part writes memory of its own, and sums over parts are added up in the order of the parts. That makes runs repeat bit for bit.
+ * The engine's own threads. Work is cut into parts by its size and the number of threads alone; which thread takes which part is left to chance, so
+ * it must not matter: each part writes memory of its own, and sums over parts are added up in the order of the parts. That makes runs repeat bit for
+ * bit.
  *
  * <p>A thread without work looks for some for a moment before it sleeps, since operations follow each other within microseconds.
  */
@@ -83,7 +84,10 @@ public final class Workers implements AutoCloseable {
         return (int) ((long) units * part / parts);
     }
 
-    /** Runs parts 0 … {@code parts} − 1 and returns when all are done. Called from within a part, or while another thread's work is on, the caller does all. */
+    /**
+     * Runs parts 0 … {@code parts} − 1 and returns when all are done. Called from within a part, or while another thread's work is on, the caller
+     * does all.
+     */
     void run(int parts, Part body) {
         Scratch own = idle.poll();
         if (own == null) {

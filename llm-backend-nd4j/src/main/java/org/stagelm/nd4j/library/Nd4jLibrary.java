@@ -53,7 +53,7 @@ public final class Nd4jLibrary {
         String hint = switch (platform) {
             case "linux-x86_64", "linux-arm64", "macosx-arm64", "windows-x86_64" -> "add the jars org.nd4j:nd4j-native, org.nd4j:nd4j-native-preset,"
                     + " org.bytedeco:openblas and org.bytedeco:javacpp with the classifier " + platform + " to the class path";
-            default -> "StageLM names no native jars of ND4J for this platform (it does for linux-x86_64, linux-arm64, macosx-arm64 and windows-x86_64);"
+            default -> "StageLM names no native jars of ND4J for this platform (linux-x86_64, linux-arm64, macosx-arm64, windows-x86_64 have some);"
                     + " choose another backend";
         };
         return "the engine nd4j cannot load ND4J on " + platform + ": " + hint + " (" + e.getClass().getSimpleName() + ": " + cause + ")";

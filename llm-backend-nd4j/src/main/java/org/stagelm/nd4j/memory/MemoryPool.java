@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.memory.enums.MemoryKind;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Native memory from ND4J's memory manager, reused: a block given back waits in a list of its size class for the next one who asks. A training step asks for
- * the same sizes as the step before, so after the first one it allocates nothing.
+ * Native memory from ND4J's memory manager, reused: a block given back waits in a list of its size class for the next one who asks. A training step
+ * asks for the same sizes as the step before, so after the first one it allocates nothing.
  *
- * <p>Sizes are rounded up to one of four classes per power of two, which wastes a fifth at most. Memory that waits beyond half of what is in use and 64 MiB is
- * freed when a new block is needed: a changing size, as of a growing text, does not pile up. Safe for all threads.
+ * <p>Sizes are rounded up to one of four classes per power of two, which wastes a fifth at most. Memory that waits beyond half of what is in use and
+ * 64 MiB is freed when a new block is needed: a changing size, as of a growing text, does not pile up. Safe for all threads.
  */
 public final class MemoryPool implements AutoCloseable {
 
@@ -58,7 +58,8 @@ public final class MemoryPool implements AutoCloseable {
     private Block allocate(int size) {
         Pointer memory = Nd4j.getMemoryManager().allocate(size, MemoryKind.HOST, false);
         if (memory == null || memory.isNull()) {
-            throw new IllegalStateException("no native memory left for " + size + " bytes; " + usedBytes + " are in use: use a smaller batch or context");
+            throw new IllegalStateException("no native memory left for " + size + " bytes, " + usedBytes
+                    + " are in use: use a smaller batch or context");
         }
         return new Block(this, memory, size);
     }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Strides under other sizes. The old axes fall into groups whose elements lie evenly spaced, each of which acts like one axis; the new sizes must be cuts of
- * these groups.
+ * Strides under other sizes. The old axes fall into groups whose elements lie evenly spaced, each of which acts like one axis; the new sizes must be
+ * cuts of these groups.
  */
 final class Reshaping {
 

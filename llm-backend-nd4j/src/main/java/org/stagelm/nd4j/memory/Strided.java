@@ -6,8 +6,8 @@ import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Shape;
 
 /**
- * Elements of one type in a block: element [i, j, …] stands at offset + i · strides[0] + j · strides[1] + …, all counted in elements. Views share the block;
- * making one does not add a reference.
+ * Elements of one type in a block: element [i, j, …] stands at offset + i · strides[0] + j · strides[1] + …, all counted in elements. Views share the
+ * block; making one does not add a reference.
  */
 public final class Strided {
 

@@ -64,7 +64,8 @@ class Nd4jLibraryTest {
                 .filter(jar -> Arrays.stream(names).noneMatch(Path.of(jar).getFileName().toString()::startsWith)
                         && Arrays.stream(names).noneMatch(Path.of(jar).getFileName().toString()::endsWith))
                 .collect(Collectors.joining(File.pathSeparator));
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, OpenEngine.class.getName())
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(java, "-cp", classPath, OpenEngine.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         process.waitFor();
