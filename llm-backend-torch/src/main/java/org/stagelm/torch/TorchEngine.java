@@ -48,7 +48,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
     @Override
     public String description() {
         try (BytePointer capability = torch.get_cpu_capability()) {
-            return "libtorch on the CPU (" + capability.getString() + "), threads: " + threads;
+            return TorchLibrary.version() + ", on the CPU (" + capability.getString() + "), threads: " + threads;
         }
     }
 

@@ -10,6 +10,7 @@ import org.stagelm.experiment.OnnxExport;
 import org.stagelm.export.onnx.ExportOptions;
 import org.stagelm.export.onnx.ExportResult;
 import org.stagelm.export.onnx.Profile;
+import org.stagelm.cli.output.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

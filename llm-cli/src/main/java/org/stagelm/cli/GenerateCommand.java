@@ -17,6 +17,7 @@ import org.stagelm.core.generation.SamplerChain;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.registry.Registry;
 import org.stagelm.experiment.TextModel;
+import org.stagelm.cli.output.Output;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package org.stagelm.cli;
 
+import org.stagelm.cli.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

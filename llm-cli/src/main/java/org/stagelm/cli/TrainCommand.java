@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.stagelm.core.json.Json;
 import org.stagelm.experiment.Experiment;
 import org.stagelm.training.loop.TrainingResult;
+import org.stagelm.cli.output.Output;
+import org.stagelm.cli.output.TerminalProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -2,8 +2,11 @@
  * The {@code stagelm} command.
  *
  * <pre>
- * Main ─▶ TrainCommand, GenerateCommand, ExportCommand, BenchCommand   work, through the experiment module
- *      └▶ ComponentsCommand, SchemaCommand                             what is there
+ * Main ─▶ TrainCommand, GenerateCommand, ExportCommand   work, through the experiment module
+ *      ├▶ ComponentsCommand, SchemaCommand               what is there
+ *      └▶ bench                                          how fast it is
+ *
+ * output   where results and progress go
  * </pre>
  *
  * <p>A user's mistake prints one message and exits with 2; {@code --debug} adds the stack trace.

@@ -1,5 +1,6 @@
 package org.stagelm.torch.library;
 
+import java.io.IOException;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -36,6 +37,20 @@ public final class TorchLibrary {
         torch.set_num_threads(count);
         openblas_nolapack.blas_set_num_threads(count); // matrix products have a pool of their own, which libtorch does not tell
         return count;
+    }
+
+    /** The versions of libtorch and of its BLAS, for logs. */
+    public static String version() {
+        return "libtorch " + version("pytorch") + ", OpenBLAS " + version("openblas");
+    }
+
+    /** JavaCPP's own version, behind the dash, is of no interest. */
+    private static String version(String artifact) {
+        try {
+            return Loader.getVersion("org.bytedeco", artifact).replaceFirst("-.*", "");
+        } catch (IOException e) {
+            return "of an unknown version"; // in a jar made of many, each with a file of that name
+        }
     }
 
     /** Runs what loads the native part, and puts a failure into words. */

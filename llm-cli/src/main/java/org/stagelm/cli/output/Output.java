@@ -1,4 +1,4 @@
-package org.stagelm.cli;
+package org.stagelm.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,26 +8,26 @@ import org.stagelm.core.json.Json;
 import picocli.CommandLine.Option;
 
 /** Where a command's result goes. With {@code --json} it is one object, the last line of standard output; all else goes to standard error. */
-final class Output {
+public final class Output {
 
     @Option(names = "--json", description = "Print the result as one JSON object, the last line of standard output.")
     private boolean json;
 
-    boolean json() {
+    public boolean json() {
         return json;
     }
 
-    void line(String format, Object... values) {
+    public void line(String format, Object... values) {
         people().println(String.format(Locale.ROOT, format, values));
     }
 
     /** Text of the result while it comes, without a line's end. */
-    void text(String text) {
+    public void text(String text) {
         people().print(text);
         people().flush();
     }
 
-    void object(JsonNode object) {
+    public void object(JsonNode object) {
         try {
             System.out.println(Json.mapper().writeValueAsString(object));
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package org.stagelm.cli;
+package org.stagelm.cli.output;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -9,14 +9,14 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.stagelm.api.Progress;
 
 /** Draws progress on standard error: a bar with rate and time left on a terminal, else a plain line now and then. */
-final class TerminalProgress implements Progress {
+public final class TerminalProgress implements Progress {
 
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final PrintStream out;
     private final boolean terminal;
 
-    TerminalProgress() {
+    public TerminalProgress() {
         this(System.err, System.console() != null && System.getenv("TERM") != null && !"dumb".equals(System.getenv("TERM")));
     }
 

@@ -1,4 +1,4 @@
-package org.stagelm.cli;
+package org.stagelm.cli.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -6,8 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code stagelm bench NAME}: the hot paths against a peer in the same run. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure a hot path against a peer.", subcommands = {BenchTrainCommand.class, BenchSoakCommand.class})
-final class BenchCommand implements Runnable {
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure a hot path against a peer.",
+        subcommands = {BenchTrainCommand.class, BenchSoakCommand.class})
+public final class BenchCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;

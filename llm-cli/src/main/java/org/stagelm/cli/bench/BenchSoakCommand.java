@@ -1,4 +1,4 @@
-package org.stagelm.cli;
+package org.stagelm.cli.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.stagelm.api.UserError;
 import org.stagelm.api.training.StepMetrics;
 import org.stagelm.api.training.TrainingListener;
+import org.stagelm.cli.output.Output;
 import org.stagelm.core.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Memory memory = new Memory();
-        BenchRun.of(sizes, 2, steps, backend, 0).train(memory);
+        new BenchRun(BenchCase.of(sizes), Json.mapper().createObjectNode().put("type", backend), steps).train(memory);
         double growth = (double) memory.last / memory.warm;
         output.line("resident memory: %d MB after warm-up, %d MB at the end: %.3f times", memory.warm >> 20, memory.last >> 20, growth);
         if (output.json()) {

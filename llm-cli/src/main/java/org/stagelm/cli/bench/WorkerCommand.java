@@ -1,0 +1,91 @@
+package org.stagelm.cli.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import org.stagelm.api.tensor.Engine;
+import org.stagelm.core.config.ConfigReader;
+import org.stagelm.core.json.Json;
+import org.stagelm.core.registry.Registry;
+import org.stagelm.torch.bench.BareGpt;
+import org.stagelm.torch.bench.TrainingProducts;
+import org.stagelm.torch.library.TorchLibrary;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program of a {@link WorkerProcess} that is a JVM. A failure is its last line. */
+@Command(name = "worker", description = "One side of a measurement, driven by its standard input.")
+final class WorkerCommand implements Callable<Integer> {
+
+    /** What a worker repeats. */
+    enum Kind {
+        /** A whole training step of a run: data, model, optimizer, metrics. */
+        TRAIN,
+        /** The same arithmetic written straight in libtorch calls. */
+        TRAIN_BARE,
+        /** The matrix products of such a step alone. */
+        TRAIN_PRODUCTS
+    }
+
+    @Parameters(paramLabel = "KIND")
+    private Kind kind;
+
+    @Option(names = "--case", required = true)
+    private String sizes;
+
+    @Option(names = "--backend", defaultValue = "\"torch\"")
+    private String backend;
+
+    @Option(names = "--threads", defaultValue = "0")
+    private int threads;
+
+    private final Worker worker = new Worker();
+
+    public static void main(String[] arguments) {
+        WorkerCommand command = new WorkerCommand();
+        System.exit(new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((failure, line, parsed) -> {
+            command.worker.print("error", String.valueOf(failure.getMessage()));
+            return CommandLine.ExitCode.SOFTWARE;
+        }).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        BenchCase of = BenchCase.of(sizes);
+        switch (kind) {
+            case TRAIN -> TrainWorker.run(worker, of, Json.mapper().readTree(backend));
+            case TRAIN_BARE -> bare(of);
+            case TRAIN_PRODUCTS -> products(of);
+        }
+        return 0;
+    }
+
+    private void bare(BenchCase c) {
+        try (BareGpt gpt = new BareGpt(c.layers(), c.heads(), c.width(), c.context(), c.vocabulary(), c.batch(), threads)) {
+            long[] seed = {0};
+            worker.serve(TorchLibrary.version() + ", called bare", () -> {
+                double loss = gpt.step(c.randomIds(seed[0]), c.randomIds(-1 - seed[0]));
+                seed[0]++;
+                if (!Double.isFinite(loss)) {
+                    throw new IllegalStateException("the bare engine's loss is " + loss + ": its figures would mean nothing");
+                }
+            });
+        }
+    }
+
+    private void products(BenchCase c) {
+        try (TrainingProducts products = new TrainingProducts(c.layers(), c.heads(), c.width(), c.hidden(), c.context(), c.vocabulary(), c.batch(), threads)) {
+            worker.serve("the same step's matrix products alone, into preallocated results", products::step);
+        }
+    }
+
+    /** What an engine of this config says of itself. */
+    static String describe(JsonNode backend) {
+        Registry registry = Registry.load();
+        try (Engine engine = registry.make(new ConfigReader(registry).readChoice(backend, Engine.class, "backend"), registry.context())) {
+            return engine.description();
+        }
+    }
+}

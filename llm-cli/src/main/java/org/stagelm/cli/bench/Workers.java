@@ -1,0 +1,21 @@
+package org.stagelm.cli.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starts workers that are JVMs like this one: the same Java, options and class path. */
+final class Workers {
+
+    private Workers() {}
+
+    static WorkerProcess start(String name, WorkerCommand.Kind kind, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerCommand.class.getName(), kind.name()));
+        command.addAll(Arrays.asList(options));
+        return WorkerProcess.start(name, new ProcessBuilder(command));
+    }
+}
