@@ -199,7 +199,11 @@ abstract class ArrayOperations extends ElementwiseOperations {
         });
         return op.result(result, y, (g, to) -> {
             Strided slopes = arithmetic().dense(g);
-            to.add(0, lookUps.gatherGradient(slopes, rows, sizes));
+            to.gather(0, sum -> {
+                Strided all = sum.orElseGet(() -> arithmetic().zeros(g.type(), sizes));
+                lookUps.addRows(slopes, rows, all);
+                return all;
+            });
             slopes.release();
         });
     }
@@ -217,7 +221,11 @@ abstract class ArrayOperations extends ElementwiseOperations {
         });
         return op.result(result, y, (g, to) -> {
             Strided slopes = arithmetic().dense(g);
-            to.add(0, lookUps.pickGradient(slopes, columns, sizes));
+            to.gather(0, sum -> {
+                Strided all = sum.orElseGet(() -> arithmetic().zeros(g.type(), sizes));
+                lookUps.addElements(slopes, columns, all);
+                return all;
+            });
             slopes.release();
         });
     }

@@ -9,6 +9,7 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.api.tensor.Unary;
 import org.stagelm.nd4j.kernel.Compute;
 import org.stagelm.nd4j.kernel.OtherTypes;
+import org.stagelm.nd4j.kernel.PendingSum;
 import org.stagelm.nd4j.memory.Strided;
 
 /** The elementwise primitives, each with its way back. Operands broadcast as views that repeat themselves. */
@@ -31,8 +32,11 @@ abstract class ElementwiseOperations extends Operations {
         int[] sizes = Strided.sizes(result);
         Strided left = op.in(0).expand(sizes);
         Strided right = op.in(1).expand(sizes);
-        Strided y = op.run(() -> arithmetic().combine(function, left, right));
         BinarySlopes slopes = new BinarySlopes(arithmetic(), op.in(0).sizes(), op.in(1).sizes());
+        if (function == Binary.ADD && isDenseRows(op.in(0), sizes) && isDenseRows(op.in(1), sizes)) { // a residual, whose norm may be next
+            return op.result(result, new PendingSum(op.in(0).retain(), op.in(1).retain()), slopes::add);
+        }
+        Strided y = op.run(() -> arithmetic().combine(function, left, right));
         return switch (function) {
             case ADD -> op.result(result, y, slopes::add);
             case SUBTRACT -> op.result(result, y, slopes::subtract);
@@ -40,6 +44,10 @@ abstract class ElementwiseOperations extends Operations {
             case DIVIDE -> op.result(result, y, (g, to) -> slopes.divide(left, right, g, to), left, right);
             case MAXIMUM -> op.result(result, y, (g, to) -> slopes.maximum(left, right, g, to), left, right);
         };
+    }
+
+    private static boolean isDenseRows(Strided x, int... sizes) {
+        return x.type() == DType.FLOAT32 && x.rank() > 1 && x.hasSizes(sizes) && x.isDense();
     }
 
     @Override

@@ -50,7 +50,7 @@ class EngineScope implements Scope {
             throw new IllegalStateException("keep: this scope is closed");
         }
         Value value = engine.value(tensor);
-        value.elements(); // fails where it is closed already
+        value.checkOpen();
         if (thread.isInside(value, this)) {
             value.ownedBy(null);
             if (enclosing != null) {

@@ -1,9 +1,9 @@
 package org.stagelm.nd4j;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stagelm.api.tensor.Attend;
 import org.stagelm.api.tensor.DType;
-import org.stagelm.api.tensor.Mask;
 import org.stagelm.api.tensor.Rotary;
 import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.Tensor;
@@ -14,6 +14,7 @@ import org.stagelm.nd4j.kernel.Compute;
 import org.stagelm.nd4j.kernel.Function;
 import org.stagelm.nd4j.kernel.LookUps;
 import org.stagelm.nd4j.kernel.Norms;
+import org.stagelm.nd4j.kernel.PendingSum;
 import org.stagelm.nd4j.kernel.RotationKernel;
 import org.stagelm.nd4j.kernel.RotationKernel.Angles;
 import org.stagelm.nd4j.kernel.Sight;
@@ -21,6 +22,7 @@ import org.stagelm.nd4j.kernel.Softmaxes;
 import org.stagelm.nd4j.kernel.Softmaxes.CrossEntropy;
 import org.stagelm.nd4j.kernel.Sums;
 import org.stagelm.nd4j.memory.Strided;
+import org.stagelm.nd4j.tape.Backward;
 
 /** The fused operations, one kernel each way; other types than FLOAT32 take the default bodies made of primitives. */
 abstract class FusedOperations extends ArrayOperations {
@@ -61,21 +63,19 @@ abstract class FusedOperations extends ArrayOperations {
         int rows = Math.toIntExact(result.elements() / Math.max(1, out));
         Strided weights = op.in(1);
         Strided lines = lines(op.in(0), rows, in);
-        Strided y = op.run(() -> products().linear(lines, weights, bias.map(b -> op.in(2))));
+        Strided y = op.run(() -> products().product(lines, weights.transpose(), Optional.empty())).reshape(Strided.sizes(result)).orElseThrow();
         int[] sizes = op.in(0).sizes();
-        Tensor to = op.result(result, y.reshape(Strided.sizes(result)).orElseThrow(), (g, into) -> {
+        Backward backward = (g, into) -> {
             Strided slopes = lines(g, rows, out);
-            if (into.wants(0)) {
-                into.add(0, products().product(slopes, weights, Optional.empty()).reshape(sizes).orElseThrow());
-            }
-            if (into.wants(1)) {
-                into.add(1, products().product(slopes.transpose(), lines, Optional.empty()));
-            }
+            into.gather(0, sum -> products().product(slopes, weights, sum).reshape(sizes).orElseThrow());
+            into.gather(1, sum -> products().product(slopes.transpose(), lines, sum));
             if (bias.isPresent() && into.wants(2)) {
                 into.add(2, sums.sum(slopes, out));
             }
             slopes.release();
-        }, lines, weights);
+        };
+        Tensor to = bias.isPresent() ? op.result(result, new PendingSum(y, op.in(2).retain()), backward, lines, weights)
+                : op.result(result, y, backward, lines, weights);
         lines.release();
         return to;
     }
@@ -88,9 +88,11 @@ abstract class FusedOperations extends ArrayOperations {
     // Activations
 
     private Tensor activation(Function function, String name, Tensor x) {
+        Optional<Strided> done = value(x).computeBy(sum -> elementwise().apply(function, sum));
         Operation op = operation(name, x);
         Strided a = op.in(0);
-        return op.result(x.shape(), op.run(() -> elementwise().apply(function, a)), (g, to) -> to.add(0, elementwise().slope(function, a, g)), a);
+        Strided y = done.orElseGet(() -> op.run(() -> elementwise().apply(function, a)));
+        return op.result(x.shape(), y, (g, to) -> to.add(0, elementwise().slope(function, a, g)), a);
     }
 
     @Override
@@ -127,13 +129,13 @@ abstract class FusedOperations extends ArrayOperations {
 
     /** Passes a gradient back through a kernel that wants it dense. */
     private interface DenseGradient {
-        Strided of(Strided g);
+        void pass(Strided g);
     }
 
-    private Strided withDense(Strided g, DenseGradient gradient) {
+    private void withDense(Strided g, DenseGradient gradient) {
         Strided slopes = arithmetic().dense(g);
         try {
-            return gradient.of(slopes);
+            gradient.pass(slopes);
         } finally {
             slopes.release();
         }
@@ -146,7 +148,7 @@ abstract class FusedOperations extends ArrayOperations {
         }
         return dense("softmax", (op, from) -> {
             Strided y = op.run(() -> softmaxes.softmax(from));
-            return op.result(x.shape(), y, (g, to) -> to.add(0, withDense(g, slopes -> softmaxes.softmaxGradient(y, slopes))), y);
+            return op.result(x.shape(), y, (g, to) -> withDense(g, slopes -> to.add(0, softmaxes.softmaxGradient(y, slopes))), y);
         }, x);
     }
 
@@ -157,7 +159,7 @@ abstract class FusedOperations extends ArrayOperations {
         }
         return dense("logSoftmax", (op, from) -> {
             Strided y = op.run(() -> softmaxes.logSoftmax(from));
-            return op.result(x.shape(), y, (g, to) -> to.add(0, withDense(g, slopes -> softmaxes.logSoftmaxGradient(y, slopes))), y);
+            return op.result(x.shape(), y, (g, to) -> withDense(g, slopes -> to.add(0, softmaxes.logSoftmaxGradient(y, slopes))), y);
         }, x);
     }
 
@@ -173,28 +175,36 @@ abstract class FusedOperations extends ArrayOperations {
     }
 
     private Tensor norm(String name, double eps, boolean centered, Tensor... inputs) {
-        return dense(name, (op, x) -> {
-            Strided gain = arithmetic().dense(op.in(1));
-            Optional<Strided> bias = inputs.length > 2 ? Optional.of(arithmetic().dense(op.in(2))) : Optional.empty();
-            try {
-                Strided y = op.run(() -> norms.apply(x, gain, bias, eps, centered));
-                return op.result(inputs[0].shape(), y, (g, to) -> {
-                    Strided slopes = arithmetic().dense(g);
-                    Strided[] gradients = norms.gradients(x, gain, slopes, eps, centered);
-                    slopes.release();
-                    for (int i = 0; i < gradients.length; i++) {
-                        if (i < inputs.length) {
-                            to.add(i, gradients[i]);
-                        } else {
-                            gradients[i].release();
-                        }
+        Strided gain = arithmetic().dense(value(inputs[1]).elements());
+        Optional<Strided> bias = inputs.length > 2 ? Optional.of(arithmetic().dense(value(inputs[2]).elements())) : Optional.empty();
+        try {
+            Optional<Strided> done = value(inputs[0]).computeBy(sum -> norms.apply(sum, gain, bias, eps, centered));
+            return dense(name, (op, x) -> {
+                Strided y = done.orElseGet(() -> op.run(() -> norms.apply(x, gain, bias, eps, centered)));
+                return op.result(inputs[0].shape(), y, (g, to) -> withDense(g, slopes -> {
+                    if (to.wants(0)) {
+                        to.gather(0, sum -> addRest(norms.gradients(x, gain, slopes, eps, centered, sum), inputs.length, to));
+                    } else {
+                        addRest(norms.gradients(x, gain, slopes, eps, centered, Optional.empty()), inputs.length, to).release();
                     }
-                }, x, gain);
-            } finally {
-                gain.release();
-                bias.ifPresent(Strided::release);
+                }), x, gain);
+            }, inputs);
+        } finally {
+            gain.release();
+            bias.ifPresent(Strided::release);
+        }
+    }
+
+    /** Passes on the gradients of a norm's parameters, and gives that of its input. */
+    private static Strided addRest(Strided[] gradients, int inputs, Backward.Inputs to) {
+        for (int i = 1; i < gradients.length; i++) {
+            if (i < inputs) {
+                to.add(i, gradients[i]);
+            } else {
+                gradients[i].release();
             }
-        }, inputs);
+        }
+        return gradients[0];
     }
 
     @Override
@@ -218,8 +228,7 @@ abstract class FusedOperations extends ArrayOperations {
     public final Tensor attend(Attend a) {
         Tensor keys = a.key();
         Tensor values = a.value();
-        if (!isFast(a.query(), keys, values) || a.softcap().isPresent() || a.bias().isPresent() || a.dropout().isPresent()
-                || a.mask().visible().isPresent() || a.mask().window().orElse(1) < 1) {
+        if (!isFast(a.query(), keys, values) || a.softcap().isPresent() || a.bias().isPresent() || a.mask().window().orElse(1) < 1) {
             return super.attend(a);
         }
         Tensor query = a.rotary().isPresent() ? rotate(a.query(), a.rotary().get()) : a.query();
@@ -228,20 +237,21 @@ abstract class FusedOperations extends ArrayOperations {
             keys = a.cache().get().keys().append(keys);
             values = a.cache().get().values().append(values);
         }
-        return attend(query, keys, values, a.mask(), a.scale());
+        return attend(query, keys, values, a);
     }
 
-    private Tensor attend(Tensor query, Tensor keys, Tensor values, Mask mask, double scale) {
+    private Tensor attend(Tensor query, Tensor keys, Tensor values, Attend a) {
         Operation op = operation("attend", query, keys, values);
-        Sight sight = new Sight(mask.causal(), mask.window().orElse(0));
-        Inputs inputs = op.run(() -> attention.prepare(new Inputs(op.in(0), op.in(1), op.in(2), sight, (float) scale)));
+        Sight sight = new Sight(a.mask().causal(), a.mask().window().orElse(0));
+        Optional<Strided> visible = a.mask().visible().map(v -> value(v).elements());
+        Inputs inputs = op.run(() -> attention.prepare(new Inputs(op.in(0), op.in(1), op.in(2), sight, visible, a.dropout(), (float) a.scale())));
         Outcome outcome = op.run(() -> attention.apply(inputs));
         Tensor result = op.result(query.shape().with(3, values.dim(3)), outcome.result(), (g, to) -> {
             Strided[] gradients = attention.gradients(inputs, outcome, g);
             for (int i = 0; i < gradients.length; i++) {
                 to.add(i, gradients[i]);
             }
-        }, inputs.q(), inputs.k(), inputs.v(), outcome.logSums());
+        }, Stream.concat(visible.stream(), Stream.of(inputs.q(), inputs.k(), inputs.v(), outcome.logSums())).toArray(Strided[]::new));
         inputs.release();
         outcome.logSums().release();
         return result;

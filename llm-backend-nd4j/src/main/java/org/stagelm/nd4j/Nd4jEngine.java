@@ -197,7 +197,9 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
         if (!target.shape().equals(source.shape()) || target.type() != source.type()) {
             throw new IllegalArgumentException("assign: " + source + " does not fit " + target);
         }
-        arithmetic().copy(value(source).elements(), value(target).elements());
+        Strided elements = value(source).elements();
+        computePending();
+        arithmetic().copy(elements, value(target).elements());
     }
 
     private List<Strided> gradients(List<Tensor> variables) {
@@ -235,6 +237,7 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
                         dense(moments.get(i).get(1))));
             }
         }
+        computePending();
         learning.adam(parameters, s);
     }
 

@@ -9,6 +9,7 @@ import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.LayerPath;
 import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.Tensor;
+import org.stagelm.nd4j.kernel.PendingSum;
 import org.stagelm.nd4j.memory.Strided;
 import org.stagelm.nd4j.tape.Backward;
 import org.stagelm.nd4j.tape.Tape;
@@ -88,9 +89,17 @@ final class Operation {
 
     /** A result that no gradient passes through; takes over the reference. */
     Tensor result(Shape shape, Strided y) {
-        Value value = new Value(engine, y);
+        return owned(shape, y.type(), new Value(engine, y));
+    }
+
+    private Tensor owned(Shape shape, DType type, Value value) {
         engine.thread().own(value);
-        return new Tensor(engine, shape, y.type(), value);
+        return new Tensor(engine, shape, type, value);
+    }
+
+    /** A sum as a result, to be computed when it is asked for; takes over the references. */
+    Tensor result(Shape shape, PendingSum sum, Backward backward, Strided... saved) {
+        return noted(owned(shape, sum.a().type(), new Value(engine, sum)), backward, saved);
     }
 
     /**
@@ -100,7 +109,10 @@ final class Operation {
      * @param saved what it reads
      */
     Tensor result(Shape shape, Strided y, Backward backward, Strided... saved) {
-        Tensor result = result(shape, y);
+        return noted(result(shape, y), backward, saved);
+    }
+
+    private Tensor noted(Tensor result, Backward backward, Strided... saved) {
         Optional<Tape> open = engine.thread().tape();
         if (open.isPresent() && result.type().isFloating()) {
             Tape tape = open.get();

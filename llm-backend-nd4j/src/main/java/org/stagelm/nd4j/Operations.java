@@ -1,6 +1,8 @@
 package org.stagelm.nd4j;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.stagelm.api.tensor.Backend;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Tensor;
@@ -13,6 +15,7 @@ abstract class Operations implements Backend {
     private final Compute compute;
     private final Arithmetic arithmetic;
     private final Elementwise elementwise;
+    private final Set<Value> pending = ConcurrentHashMap.newKeySet();
 
     Operations(Compute compute) {
         this.compute = compute;
@@ -33,6 +36,16 @@ abstract class Operations implements Backend {
 
     final Elementwise elementwise() {
         return elementwise;
+    }
+
+    /** The values whose elements are not computed yet. */
+    final Set<Value> pending() {
+        return pending;
+    }
+
+    /** Computes all that is pending, before something that it may read is written to. */
+    final void computePending() {
+        pending.forEach(Value::compute);
     }
 
     /** The value behind a tensor of this engine. */

@@ -2,6 +2,9 @@ package org.stagelm.nd4j.kernel;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
+import org.stagelm.api.tensor.Binary;
+import org.stagelm.api.tensor.Dropout;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
@@ -17,6 +20,9 @@ public final class AttentionKernel {
     /** Queries of one block. */
     private static final int BLOCK = 64;
 
+    /** The score of a key that is not seen where there is padding; finite, so that a row of nothing else stays a number. */
+    private static final float UNSEEN = -1e30f;
+
     private final Compute compute;
     private final Elementwise elementwise;
 
@@ -31,8 +37,10 @@ public final class AttentionKernel {
      * @param q [B, H, T, D]
      * @param k [B, Hkv, S, D]
      * @param v [B, Hkv, S, E]
+     * @param visible [B, S] BOOL: which keys any query sees; a query that sees none takes the mean of all values, as the default body does
+     * @param dropout of the weights; element i of [B, H, T, S], row-major, is the i-th to be decided
      */
-    public record Inputs(Strided q, Strided k, Strided v, Sight sight, float scale) {
+    public record Inputs(Strided q, Strided k, Strided v, Sight sight, Optional<Strided> visible, Optional<Dropout> dropout, float scale) {
 
         int groups() {
             return q.size(1) / k.size(1);
@@ -55,6 +63,7 @@ public final class AttentionKernel {
             q.release();
             k.release();
             v.release();
+            visible.ifPresent(Strided::release);
         }
     }
 
@@ -66,7 +75,7 @@ public final class AttentionKernel {
 
     /** The inputs in a form that the kernel takes, with a reference of their own. */
     public Inputs prepare(Inputs in) {
-        return new Inputs(prepare(in.q), prepare(in.k), prepare(in.v), in.sight, in.scale);
+        return new Inputs(prepare(in.q), prepare(in.k), prepare(in.v), in.sight, in.visible.map(Strided::retain), in.dropout, in.scale);
     }
 
     private Strided prepare(Strided x) {
@@ -141,8 +150,8 @@ public final class AttentionKernel {
             this.t = block * BLOCK;
             this.count = Math.min(BLOCK, in.queries() - t);
             this.past = in.keys() - in.queries();
-            this.low = in.sight.first(past + t);
-            this.n = in.sight.end(past + t + count - 1, in.keys()) - low;
+            this.low = in.visible.isPresent() ? 0 : in.sight.first(past + t);
+            this.n = (in.visible.isPresent() ? in.keys() : in.sight.end(past + t + count - 1, in.keys())) - low;
             this.s = s;
         }
 
@@ -152,12 +161,36 @@ public final class AttentionKernel {
             return scores;
         }
 
+        /** The first of the n keys that the softmax of query i is over. */
         private int first(int i) {
-            return in.sight.first(past + t + i) - low;
+            return in.visible.isPresent() ? 0 : in.sight.first(past + t + i) - low;
         }
 
         private int end(int i) {
-            return in.sight.end(past + t + i, in.keys()) - low;
+            return in.visible.isPresent() ? n : in.sight.end(past + t + i, in.keys()) - low;
+        }
+
+        /** Where there is padding, gives the scores of keys that query i does not see a number whose exponential is 0 beside any other's. */
+        private void maskUnseen(float[] scores, int i, Strided visible) {
+            int first = in.sight.first(past + t + i);
+            int end = in.sight.end(past + t + i, n);
+            int start = visible.offset() + b * visible.stride(0);
+            for (int j = 0; j < n; j++) {
+                if (j < first || j >= end || visible.block().bytes().get(start + j * visible.stride(1)) == 0) {
+                    scores[j] = UNSEEN;
+                }
+            }
+        }
+
+        /** What the weights of query i are multiplied by, from its first key on: 0, or what makes up for the others. */
+        private float[] kept(int i, int seen, Dropout dropout) {
+            float[] factors = s.row(2, n);
+            float factor = (float) (1 / (1 - dropout.probability()));
+            long at = (long) logSumAt(i) * in.keys() + low + first(i);
+            for (int j = 0; j < seen; j++) {
+                factors[j] = dropout.key().uniform(at + j) < dropout.probability() ? 0 : factor;
+            }
+            return factors;
         }
 
         private int logSumAt(int i) {
@@ -173,9 +206,15 @@ public final class AttentionKernel {
                 int from = i * n + first(i);
                 int seen = end(i) - first(i);
                 weights.get(from, row, 0, seen);
+                if (in.visible.isPresent()) {
+                    maskUnseen(row, i, in.visible.get());
+                }
                 float largest = rows.max(row, seen);
                 float sum = rows.expShifted(row, largest, row, seen);
                 rows.scale(row, 1 / sum, row, seen);
+                if (in.dropout.isPresent()) {
+                    rows.combine(Binary.MULTIPLY, row, kept(i, seen, in.dropout.get()), row, seen);
+                }
                 weights.put(from, row, 0, seen);
                 hideRest(weights, i);
                 logSums.block().floats().put(logSumAt(i), (float) (largest + Math.log(sum)));
@@ -226,9 +265,24 @@ public final class AttentionKernel {
             float[] slope = s.row(1, n);
             weights.get(from, p, 0, seen);
             slopes.get(from, slope, 0, seen);
-            rows.expShifted(p, logSum, p, seen);
-            weights.put(from, p, 0, seen);
-            rows.weighted(p, slope, rows.dot(p, slope, seen), in.scale, slope, seen);
+            if (in.visible.isPresent()) {
+                maskUnseen(p, i, in.visible.get());
+            }
+            boolean blind = logSum <= UNSEEN / 2;
+            if (blind) {
+                Arrays.fill(p, 0, seen, 1f / seen);
+            } else {
+                rows.expShifted(p, logSum, p, seen);
+            }
+            if (in.dropout.isPresent()) {
+                float[] kept = kept(i, seen, in.dropout.get());
+                rows.combine(Binary.MULTIPLY, slope, kept, slope, seen);
+                rows.combine(Binary.MULTIPLY, p, kept, kept, seen);
+                weights.put(from, kept, 0, seen);
+            } else {
+                weights.put(from, p, 0, seen);
+            }
+            rows.weighted(p, slope, rows.dot(p, slope, seen), blind ? 0 : in.scale, slope, seen);
             slopes.put(from, slope, 0, seen);
             hideRest(weights, i);
             hideRest(slopes, i);

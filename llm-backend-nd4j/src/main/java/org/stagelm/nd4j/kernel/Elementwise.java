@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.stagelm.api.tensor.Binary;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.RandomKey;
+import org.stagelm.nd4j.kernel.PendingSum.Outcome;
 import org.stagelm.nd4j.memory.Strided;
 
 /**
@@ -56,6 +57,29 @@ public final class Elementwise {
         Strided to = like(x);
         walk(f.cost(), (rows, s, row, n, at) -> rows.apply(f, s.row(0, n), row, n), to, x);
         return to;
+    }
+
+    /** The sum, and f of it, in one pass. */
+    public Outcome apply(Function f, PendingSum x) {
+        Strided a = x.a();
+        Strided b = x.b().expand(a.sizes());
+        Strided sum = x.memory(compute);
+        Strided to = like(a);
+        Walk walk = Walk.over(to, sum, a, b);
+        compute.workers().each(walk.pieces(), (long) to.elements() * (f.cost() + 2), (from, end, s) -> {
+            float[] row = s.row(0, walk.longest());
+            float[] other = s.row(1, walk.longest());
+            for (int piece = from; piece < end; piece++) {
+                int n = walk.length(piece);
+                Walk.read(a.block().floats(), walk.start(2, piece), walk.step(2), row, n);
+                Walk.read(b.block().floats(), walk.start(3, piece), walk.step(3), other, n);
+                compute.rows().add(other, row, n);
+                Walk.write(row, sum.block().floats(), walk.start(1, piece), walk.step(1), n);
+                compute.rows().apply(f, row, row, n);
+                Walk.write(row, to.block().floats(), walk.start(0, piece), walk.step(0), n);
+            }
+        });
+        return new Outcome(sum, to);
     }
 
     /** g · f′(x) */

@@ -1,7 +1,6 @@
 package org.stagelm.nd4j.kernel;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.nd4j.memory.Strided;
 
@@ -52,32 +51,30 @@ public final class LookUps {
         return to;
     }
 
-    /** Adds the rows of g, dense, to those of a table of zeros that the ids name. Each thread has rows of the table for its own. */
-    public Strided gatherGradient(Strided g, long[] ids, int... table) {
-        Strided to = Strided.allocate(compute.pool(), g.type(), table);
-        int width = table[0] == 0 ? 0 : to.elements() / table[0];
+    /**
+     * Adds the rows of g, dense, to those of a table that the ids name. Each thread has rows of the table for its own.
+     *
+     * @param to dense, FLOAT32 or another floating type
+     */
+    public void addRows(Strided g, long[] ids, Strided to) {
+        int width = to.size(0) == 0 ? 0 : to.elements() / to.size(0);
         if (g.type() != DType.FLOAT32) {
             OtherTypes.scatter(g, i -> (int) ids[i / width] * width + i % width, to);
-            return to;
+            return;
         }
-        compute.workers().each(table[0], to.elements() + 2L * g.elements(), (first, end, s) -> {
+        compute.workers().each(to.size(0), 3L * g.elements(), (first, end, s) -> {
             float[] sum = s.row(0, width);
             float[] row = s.row(1, width);
-            Arrays.fill(sum, 0, width, 0);
-            for (int id = first; id < end; id++) {
-                to.block().floats().put(id * width, sum, 0, width);
-            }
             for (int i = 0; i < ids.length; i++) {
                 int id = (int) ids[i];
                 if (id >= first && id < end) {
-                    to.block().floats().get(id * width, sum, 0, width);
+                    to.block().floats().get(to.offset() + id * width, sum, 0, width);
                     g.block().floats().get(g.offset() + i * width, row, 0, width);
                     compute.rows().add(row, sum, width);
-                    to.block().floats().put(id * width, sum, 0, width);
+                    to.block().floats().put(to.offset() + id * width, sum, 0, width);
                 }
             }
         });
-        return to;
     }
 
     /**
@@ -91,11 +88,9 @@ public final class LookUps {
         return to;
     }
 
-    /** Zeros of the sizes of x, with g, dense, at the ids. */
-    public Strided pickGradient(Strided g, long[] ids, int... sizes) {
-        Strided to = Strided.allocate(compute.pool(), g.type(), sizes);
-        int width = sizes[sizes.length - 1];
+    /** Adds g, dense, to the elements of {@code to}, dense [..., V], that the ids name. */
+    public void addElements(Strided g, long[] ids, Strided to) {
+        int width = to.size(-1);
         OtherTypes.scatter(g, i -> i * width + (int) ids[i], to);
-        return to;
     }
 }

@@ -179,15 +179,12 @@ public final class OtherTypes {
         }
     }
 
-    /** Adds element i of x, dense, to the i-th place of {@code to}, which begins with zeros; floating types. */
+    /** Adds element i of x, dense, to the i-th place of {@code to}, dense; floating types. */
     static void scatter(Strided x, IntUnaryOperator place, Strided to) {
         Elements from = Elements.of(x);
         Elements target = Elements.of(to);
-        for (int i = 0; i < to.elements(); i++) {
-            target.put(i, 0.0);
-        }
         for (int i = 0; i < x.elements(); i++) {
-            int at = place.applyAsInt(i);
+            int at = to.offset() + place.applyAsInt(i);
             target.put(at, target.number(at) + from.number(x.offset() + i));
         }
     }

@@ -55,10 +55,10 @@ public final class Products {
         int[] inB = Offsets.of(expandBatch(b, to), 0, to.rank() - 2);
         long work = (long) m * n * k;
         if (inA.length == 1) {
-            product(a, b, to, Optional.empty(), inA[0], inB[0], 0);
+            product(a, b, to, 0, inA[0], inB[0], 0);
         } else if (inA.length < compute.workers().count() && work > WORTHWHILE) {
             for (int i = 0; i < inA.length; i++) {
-                product(a, b, to, Optional.empty(), inA[i], inB[i], i * m * n);
+                product(a, b, to, 0, inA[i], inB[i], i * m * n);
             }
         } else {
             // compared with elementwise work, sixteen multiplications of a product take as long as one element
@@ -78,21 +78,21 @@ public final class Products {
         return x.expand(sizes);
     }
 
-    /** x [rows, in] × weight [out, in]ᵀ + bias [out] → [rows, out]; any views. */
-    public Strided linear(Strided x, Strided weight, Optional<Strided> bias) {
-        return product(x, weight.transpose(), bias);
-    }
-
-    /** a [M, K] × b [K, N], any views, plus {@code bias} [N] in each row. */
-    public Strided product(Strided a, Strided b, Optional<Strided> bias) {
-        Strided to = compute.floats(a.size(0), b.size(1));
+    /**
+     * a [M, K] × b [K, N], any views.
+     *
+     * @param sum dense, with M · N elements: the product is added to it, and it is the result; empty: the result is new
+     */
+    public Strided product(Strided a, Strided b, Optional<Strided> sum) {
+        int[] sizes = {a.size(0), b.size(1)};
+        Strided to = sum.map(s -> s.reshape(sizes).orElseThrow()).orElseGet(() -> compute.floats(sizes));
         Strided left = fits(a) ? a.retain() : elementwise.dense(a);
         Strided right = fits(b) ? b.retain() : elementwise.dense(b);
         try {
-            if (a.size(1) == 0) {
+            if (a.size(1) == 0 && sum.isEmpty()) {
                 elementwise.fill(to, 0);
-            } else if (to.elements() > 0) {
-                product(left, right, to, bias, 0, 0, 0);
+            } else if (a.size(1) > 0 && to.elements() > 0) {
+                product(left, right, to, sum.isPresent() ? 1 : 0, 0, 0, 0);
             }
         } finally {
             left.release();
@@ -101,8 +101,12 @@ public final class Products {
         return to;
     }
 
-    /** One product, cut along the result's rows and columns. */
-    private void product(Strided a, Strided b, Strided to, Optional<Strided> bias, int inA, int inB, int inTo) {
+    /**
+     * One product, cut along the result's rows and columns.
+     *
+     * @param kept what stands in the result is multiplied by before the product is added
+     */
+    private void product(Strided a, Strided b, Strided to, float kept, int inA, int inB, int inTo) {
         int m = to.size(-2);
         int n = to.size(-1);
         int k = a.size(-1);
@@ -118,21 +122,10 @@ public final class Products {
             if (rows == 0 || columns == 0) {
                 return;
             }
-            bias.ifPresent(b1 -> setRows(b1, to, inTo, row, rows, column, columns, s));
             Gemm.run(rows, columns, k, 1, new Matrix(left.at(row, 0), left.leading(), left.transposed()),
-                    new Matrix(right.at(0, column), right.leading(), right.transposed()), bias.isPresent() ? 1 : 0,
+                    new Matrix(right.at(0, column), right.leading(), right.transposed()), kept,
                     new Matrix(target.at(row, column), n, false), s);
         });
-    }
-
-    /** Sets a block of the result to the bias, to which BLAS then adds the product. */
-    private static void setRows(Strided bias, Strided to, int inTo, int row, int rows, int column, int columns, Scratch s) {
-        float[] line = s.row(0, columns);
-        Walk.read(bias.block().floats(), bias.offset() + column * bias.stride(0), bias.stride(0), line, columns);
-        int start = to.offset() + inTo + column;
-        for (int i = row; i < row + rows; i++) {
-            to.block().floats().put(start + i * to.size(-1), line, 0, columns);
-        }
     }
 
     /** How a result is cut: into rows · columns blocks. */

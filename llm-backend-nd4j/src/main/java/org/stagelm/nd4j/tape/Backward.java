@@ -1,5 +1,6 @@
 package org.stagelm.nd4j.tape;
 
+import java.util.Optional;
 import org.stagelm.nd4j.memory.Strided;
 
 /** How an operation passes a gradient back to its inputs. */
@@ -20,5 +21,18 @@ public interface Backward {
 
         /** Takes over one reference. */
         void add(int index, Strided gradient);
+
+        /** As {@link #add}, for a kernel that can add to what has gathered, which saves a pass over both; not called for an input without a variable. */
+        void gather(int index, Addition addition);
+    }
+
+    /** A kernel that makes a gradient. */
+    @FunctionalInterface
+    interface Addition {
+
+        /**
+         * @param gathered dense memory of the input's sizes, to be added to and given back; empty: to give a new gradient
+         */
+        Strided to(Optional<Strided> gathered);
     }
 }

@@ -16,6 +16,11 @@ public final class Leaf extends Track {
         set(before.isPresent() ? gathering().sum(before.get(), more) : gathering().own(more));
     }
 
+    @Override
+    synchronized Optional<Strided> takeFree() {
+        return super.takeFree();
+    }
+
     /** The gradient collected so far; it stays here. */
     public synchronized Optional<Strided> gradient() {
         return gathered();

@@ -24,6 +24,11 @@ public final class Tape implements AutoCloseable {
             inputs.get(index).ifPresentOrElse(track -> track.add(gradient), gradient::release);
         }
 
+        @Override
+        public void gather(int index, Backward.Addition addition) {
+            inputs.get(index).ifPresent(track -> track.gather(addition));
+        }
+
         void release() {
             result.clear();
             for (Strided each : saved) {

@@ -22,6 +22,22 @@ public class Track {
         gradient = gradient == null ? more : gathering.sum(gradient, more);
     }
 
+    /** Lets a kernel add to the gradient gathered so far, which it has for itself meanwhile, or make a new one. */
+    final void gather(Backward.Addition addition) {
+        Optional<Strided> gathered = takeFree();
+        try {
+            add(addition.to(gathered));
+        } catch (RuntimeException | Error e) {
+            gathered.ifPresent(Strided::release);
+            throw e;
+        }
+    }
+
+    /** The gradient gathered so far, which from now on is the caller's; empty, and it stays here, where others hold it too or it is not dense. */
+    Optional<Strided> takeFree() {
+        return gathered().filter(g -> g.isDense() && g.block().isExclusive()).isPresent() ? take() : Optional.empty();
+    }
+
     /** The gradient gathered so far, which from now on is the caller's. */
     final Optional<Strided> take() {
         Strided taken = gradient;
