@@ -11,7 +11,8 @@
  *                  │ each call is an
  *               Operation          checks its inputs, gives the result to the scope, notes the way back on the tape
  *
- * Value          elements behind a tensor, and their owner; Variable has a gradient too
+ * Value          elements behind a tensor, and their owner; Variable has a gradient too. A sum may wait as a PendingSum until it is read:
+ *                an activation or a norm then computes it on its way, anything else first of all
  * EngineThread   each thread's open scopes and tape ─▶ EngineScope, EngineRecording
  * Host           elements to and from Java
  * CacheSlot      memory that grows from pass to pass

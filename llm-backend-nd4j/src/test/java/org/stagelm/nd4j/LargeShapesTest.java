@@ -91,6 +91,10 @@ class LargeShapesTest {
                 new Large("attend", t -> attend(t, Mask.CAUSAL, false), s(2, 3, 150, 20), s(2, 3, 150, 20), s(2, 3, 150, 20)),
                 new Large("attend to all", t -> attend(t, Mask.NONE, false), s(1, 2, 70, 20), s(1, 1, 140, 20), s(1, 1, 140, 20)),
                 new Large("attend in a window", t -> attend(t, WINDOW, false), s(1, 4, 150, 20), s(1, 2, 150, 20), s(1, 2, 150, 20)),
+                new Large("attend, dropping weights", LargeShapesTest::attendDropping, s(2, 4, 150, 20), s(2, 2, 150, 20), s(2, 2, 150, 20)),
+                new Large("attend, padded on the left", LargeShapesTest::attendPadded, s(2, 4, 150, 20), s(2, 2, 150, 20), s(2, 2, 150, 20)),
+                new Large("projections of one input", LargeShapesTest::projections, s(150, 64), s(60, 64), s(60, 64)),
+                new Large("a table that is the head too", LargeShapesTest::tied, s(65, 80)),
                 new Large("attend, rotated", t -> attend(t, Mask.CAUSAL, true), s(1, 4, 130, 20), s(1, 2, 130, 20), s(1, 2, 130, 20)));
     }
 
@@ -131,6 +135,32 @@ class LargeShapesTest {
         int[] ids = new int[count];
         Arrays.setAll(ids, i -> i * step % limit);
         return ((Engine) like.backend()).ids(ids, count);
+    }
+
+    /** One input and two weights, each used twice. */
+    private static Tensor projections(List<Tensor> t) {
+        Tensor x = t.get(0).tanh();
+        Tensor first = x.linear(t.get(1), Optional.empty()).mul(x.linear(t.get(2), Optional.empty()));
+        return first.add(x.linear(t.get(1), Optional.empty())).mul(x.rmsNorm(t.get(0).slice(0, 0, 1).reshape(Dim.of(64)), 1e-5).linear(t.get(2),
+                Optional.empty()));
+    }
+
+    private static Tensor tied(List<Tensor> t) {
+        return t.get(0).gather(ids(t.get(0), 300, 65, 13)).tanh().linear(t.get(0), Optional.empty());
+    }
+
+    private static Tensor attendDropping(List<Tensor> t) {
+        return new Attend(t.get(0), t.get(1), t.get(2), Optional.empty(), Optional.empty(), Optional.empty(), WINDOW, 0.22, OptionalDouble.empty(),
+                Optional.of(new Dropout(0.3, new RandomKey(5)))).compute();
+    }
+
+    /** The first queries of one text see nothing but padding. */
+    private static Tensor attendPadded(List<Tensor> t) {
+        double[] visible = new double[2 * 150];
+        Arrays.setAll(visible, i -> i < 70 ? 0 : 1);
+        Mask mask = new Mask(true, OptionalInt.empty(), Optional.of(TestTensors.flags((Engine) t.get(0).backend(), visible, 2, 150)));
+        return new Attend(t.get(0), t.get(1), t.get(2), Optional.empty(), Optional.empty(), Optional.empty(), mask, 0.22, OptionalDouble.empty(),
+                Optional.of(new Dropout(0.2, new RandomKey(6)))).compute();
     }
 
     private static Tensor attend(List<Tensor> t, Mask mask, boolean rotated) {

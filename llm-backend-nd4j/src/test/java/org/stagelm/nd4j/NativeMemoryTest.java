@@ -53,6 +53,19 @@ class NativeMemoryTest {
     }
 
     @Test
+    void aSteadyStepTakesNoNewMemory() {
+        try (SmallNetwork network = new SmallNetwork(engine)) {
+            network.step();
+            network.step();
+            long taken = engine.compute().pool().blocksTaken();
+            for (int i = 0; i < 50; i++) {
+                network.step();
+            }
+            assertThat(engine.compute().pool().blocksTaken()).isEqualTo(taken);
+        }
+    }
+
+    @Test
     void generatingWithACacheLeavesNothingBehind() {
         try (StateSlot keys = engine.state("k", 2, Shape.of(1, 2, 64, 8)); StateSlot values = engine.state("v", 2, Shape.of(1, 2, 64, 8))) {
             long used = engine.usedBytes();

@@ -26,6 +26,7 @@ public final class MemoryPool implements AutoCloseable {
     private final Map<Integer, Deque<Block>> waiting = new TreeMap<>();
     private long waitingBytes;
     private long usedBytes;
+    private long blocksTaken;
     private boolean closed;
 
     /**
@@ -61,6 +62,7 @@ public final class MemoryPool implements AutoCloseable {
             throw new IllegalStateException("no native memory left for " + size + " bytes, " + usedBytes
                     + " are in use: use a smaller batch or context");
         }
+        blocksTaken++;
         return new Block(this, memory, size);
     }
 
@@ -94,6 +96,11 @@ public final class MemoryPool implements AutoCloseable {
     /** Bytes taken from ND4J, held and waiting. */
     public synchronized long allBytes() {
         return usedBytes + waitingBytes;
+    }
+
+    /** Blocks taken from ND4J so far, those that were freed again included: it stands still while all that is needed is reused. */
+    public synchronized long blocksTaken() {
+        return blocksTaken;
     }
 
     /** 256 · {1, 1.25, 1.5, 1.75} · 2ⁿ. */
