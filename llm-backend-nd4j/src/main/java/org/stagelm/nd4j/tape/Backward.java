@@ -22,7 +22,7 @@ public interface Backward {
         /** Takes over one reference. */
         void add(int index, Strided gradient);
 
-        /** As {@link #add}, for a kernel that can add to what has gathered, which saves a pass over both; not called for an input without a variable. */
+        /** As {@link #add}, of a kernel that can add to what has gathered, which saves a pass over both; does not run it where it is not wanted. */
         void gather(int index, Addition addition);
     }
 
