@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.stagelm.api.tensor.AdamStep;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Engine;
@@ -99,6 +100,11 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
     @Override
     public StateSlot state(String name, int axis, Shape shape) {
         return new CacheSlot(this, name, axis, shape);
+    }
+
+    @Override
+    public Tensor recompute(Tensor x, UnaryOperator<Tensor> body) {
+        return thread().tape().map(tape -> Recomputation.run(this, tape, x, body)).orElseGet(() -> body.apply(x));
     }
 
     // To and from the host

@@ -1,6 +1,7 @@
 package org.stagelm.torch;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -119,5 +120,16 @@ abstract class TorchFusedBackend extends TorchBackend {
     @Override
     public final Tensor dropout(Tensor x, Dropout dropout) {
         return run("dropout", x.shape(), x.type(), () -> Dropping.drop(value(x), x.shape(), dropout), x);
+    }
+
+    @Override
+    public final Tensor recompute(Tensor x, UnaryOperator<Tensor> body) {
+        Optional<TorchRecording> recording = TorchThread.current().recording();
+        if (recording.isEmpty() || !x.type().isFloating()) {
+            return body.apply(x);
+        }
+        Recomputation recomputation = new Recomputation(this, x, body);
+        recording.get().add(recomputation);
+        return recomputation.result(x);
     }
 }

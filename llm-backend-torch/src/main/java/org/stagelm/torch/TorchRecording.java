@@ -1,5 +1,7 @@
 package org.stagelm.torch;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -10,6 +12,7 @@ import org.stagelm.api.tensor.Tensor;
 /** A scope in which libtorch's grad mode is on. */
 final class TorchRecording extends TorchScope implements Recording {
 
+    private final List<Recomputation> recomputations = new ArrayList<>();
     private boolean done;
 
     TorchRecording() {
@@ -26,19 +29,40 @@ final class TorchRecording extends TorchScope implements Recording {
         }
         done = true;
         org.bytedeco.pytorch.Tensor value = TorchValue.of(loss).tensor();
-        NativeFailure.within("backward", () -> {
-            if (scale == 1) {
-                value.backward();
-            } else {
-                backward(value, scale);
-            }
-        }, loss);
+        try {
+            NativeFailure.within("backward", () -> {
+                if (scale == 1) {
+                    value.backward();
+                } else {
+                    backward(value, scale);
+                }
+            }, loss);
+        } catch (RuntimeException e) {
+            throw recomputations.stream().flatMap(r -> r.failure().stream()).reduce((outer, inner) -> inner).orElse(e);
+        }
     }
 
     private static void backward(org.bytedeco.pytorch.Tensor loss, double scale) {
-        try (Scalar factor = new Scalar(scale); BoolOptional retain = new BoolOptional(); TensorArrayRefOptional all = new TensorArrayRefOptional();
-                org.bytedeco.pytorch.Tensor gradient = torch.full_like(loss, factor)) {
-            loss.backward(gradient, retain, false, all);
+        try (Scalar factor = new Scalar(scale); org.bytedeco.pytorch.Tensor gradient = torch.full_like(loss, factor)) {
+            backward(loss, gradient);
         }
+    }
+
+    /** Goes back from {@code y}, and frees what libtorch has saved for it on the way. */
+    static void backward(org.bytedeco.pytorch.Tensor y, org.bytedeco.pytorch.Tensor gradient) {
+        try (BoolOptional retain = new BoolOptional(); TensorArrayRefOptional all = new TensorArrayRefOptional()) {
+            y.backward(gradient, retain, false, all);
+        }
+    }
+
+    /** Closes {@code recomputation} with this recording. */
+    void add(Recomputation recomputation) {
+        recomputations.add(recomputation);
+    }
+
+    @Override
+    void ending() {
+        recomputations.forEach(Recomputation::close);
+        recomputations.clear();
     }
 }

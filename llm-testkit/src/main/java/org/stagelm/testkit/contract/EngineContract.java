@@ -15,5 +15,5 @@ package org.stagelm.testkit.contract;
  * }
  * }</pre>
  */
-public abstract class EngineContract implements HostContract, ValuesContract, GradientsContract, ShapesContract, ScopesContract, StateContract,
-        DropoutContract, LearningContract {}
+public abstract class EngineContract implements HostContract, ValuesContract, GradientsContract, RecomputeContract, ShapesContract,
+        ScopesContract, StateContract, DropoutContract, LearningContract {}

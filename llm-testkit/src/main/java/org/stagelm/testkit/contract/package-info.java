@@ -6,6 +6,7 @@
  *    ├── HostContract       bytes of every type, to and from
  *    ├── ValuesContract     every operation equals the reference, bit-equal each time
  *    ├── GradientsContract  so does every gradient; recordings
+ *    ├── RecomputeContract  computing again on the way back changes no gradient
  *    ├── ShapesContract     errors name operation, shapes and layer
  *    ├── ScopesContract     who owns which tensor
  *    ├── StateContract      growing state; cached attention equals uncached

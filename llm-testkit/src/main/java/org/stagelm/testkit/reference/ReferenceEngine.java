@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.stagelm.api.component.BuildContext;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Engine;
@@ -77,6 +78,33 @@ public final class ReferenceEngine extends Primitives implements Engine {
     @Override
     public StateSlot state(String name, int axis, Shape shape) {
         return new ReferenceStateSlot(this, name, axis < 0 ? axis + shape.rank() : axis, shape);
+    }
+
+    @Override
+    public Tensor recompute(Tensor x, UnaryOperator<Tensor> body) {
+        return work().tape().map(tape -> recomputed(tape, x, body)).orElseGet(() -> body.apply(x));
+    }
+
+    private Tensor recomputed(Tape tape, Tensor x, UnaryOperator<Tensor> body) {
+        Elements kept = elements(x);
+        List<Source> back = List.of(new Source(value(x), g -> g));
+        Tensor y = work().recordingOn(Optional.empty(), () -> {
+            Tensor found;
+            Elements elements;
+            try (Scope scope = scope()) {
+                found = body.apply(x);
+                elements = elements(found);
+            }
+            return result(found.shape(), elements, List.of());
+        });
+        if (y.type().isFloating()) {
+            tape.noteRecomputed(value(y), () -> work().recordingOn(Optional.of(tape), () -> {
+                try (Scope scope = scope()) {
+                    return value(body.apply(result(x.shape(), kept, back)));
+                }
+            }));
+        }
+        return y;
     }
 
     // To and from the host
