@@ -19,6 +19,7 @@ import org.stagelm.api.tensor.Shape;
 final class Recomputation implements AutoCloseable {
 
     private final TorchBackend engine;
+    private final TorchRecording recording;
     private final UnaryOperator<org.stagelm.api.tensor.Tensor> body;
     private final Shape shape;
     private final DType type;
@@ -29,11 +30,12 @@ final class Recomputation implements AutoCloseable {
     private final Passing passing = new Passing();
     private Optional<Tensor> result = Optional.empty();
     private Optional<Tensor> arrived = Optional.empty();
-    private Optional<Tensor> passed = Optional.empty();
     private Optional<RuntimeException> failure = Optional.empty();
 
-    Recomputation(TorchBackend engine, org.stagelm.api.tensor.Tensor x, UnaryOperator<org.stagelm.api.tensor.Tensor> body) {
+    Recomputation(TorchBackend engine, TorchRecording recording, org.stagelm.api.tensor.Tensor x,
+            UnaryOperator<org.stagelm.api.tensor.Tensor> body) {
         this.engine = engine;
+        this.recording = recording;
         this.body = body;
         this.shape = x.shape();
         this.type = x.type();
@@ -96,7 +98,7 @@ final class Recomputation implements AutoCloseable {
         return failure;
     }
 
-    private void runAgain(Tensor zeros) {
+    private void runAgain(TensorBase zeros) {
         TorchThread here = TorchThread.current();
         try (TorchScope scope = new TorchScope()) {
             TorchValue x = here.own(new TorchValue(leaf(input, differentiated)));
@@ -105,7 +107,7 @@ final class Recomputation implements AutoCloseable {
                 TorchRecording.backward(y, arrived.orElseThrow());
             }
             Tensor gradient = x.tensor().grad();
-            passed = Optional.of(new Tensor(gradient.defined() ? gradient : zeros));
+            recording.passes(new Tensor(gradient.defined() ? gradient : zeros));
         } catch (RuntimeException e) {
             failure = Optional.of(e);
             throw e;
@@ -122,7 +124,6 @@ final class Recomputation implements AutoCloseable {
         anchor.remove_hook(0);
         result.ifPresent(Tensor::deallocate);
         arrived.ifPresent(Tensor::deallocate);
-        passed.ifPresent(Tensor::deallocate);
         input.deallocate();
         anchor.deallocate();
         arriving.deallocate();
@@ -143,8 +144,8 @@ final class Recomputation implements AutoCloseable {
 
         @Override
         public TensorBase call(TensorBase zeros) {
-            TorchThread.current().withGrad(true, () -> runAgain(new Tensor(zeros)));
-            return passed.orElseThrow();
+            TorchThread.current().withGrad(true, () -> runAgain(zeros));
+            return recording.passed();
         }
     }
 }

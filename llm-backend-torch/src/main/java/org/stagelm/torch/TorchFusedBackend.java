@@ -128,7 +128,7 @@ abstract class TorchFusedBackend extends TorchBackend {
         if (recording.isEmpty() || !x.type().isFloating()) {
             return body.apply(x);
         }
-        Recomputation recomputation = new Recomputation(this, x, body);
+        Recomputation recomputation = new Recomputation(this, recording.get(), x, body);
         recording.get().add(recomputation);
         return recomputation.result(x);
     }

@@ -2,6 +2,7 @@ package org.stagelm.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -13,6 +14,7 @@ import org.stagelm.api.tensor.Tensor;
 final class TorchRecording extends TorchScope implements Recording {
 
     private final List<Recomputation> recomputations = new ArrayList<>();
+    private Optional<org.bytedeco.pytorch.Tensor> passed = Optional.empty();
     private boolean done;
 
     TorchRecording() {
@@ -60,8 +62,19 @@ final class TorchRecording extends TorchScope implements Recording {
         recomputations.add(recomputation);
     }
 
+    /** Holds a gradient that a hook gives until libtorch has taken it, as it has by the time the next one comes. */
+    void passes(org.bytedeco.pytorch.Tensor gradient) {
+        passed.ifPresent(org.bytedeco.pytorch.Tensor::deallocate);
+        passed = Optional.of(gradient);
+    }
+
+    org.bytedeco.pytorch.Tensor passed() {
+        return passed.orElseThrow();
+    }
+
     @Override
     void ending() {
+        passed.ifPresent(org.bytedeco.pytorch.Tensor::deallocate);
         recomputations.forEach(Recomputation::close);
         recomputations.clear();
     }
