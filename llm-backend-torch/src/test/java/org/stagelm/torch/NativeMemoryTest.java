@@ -105,15 +105,15 @@ class NativeMemoryTest {
 
     @Test
     void recomputingLowersThePeak() {
+        peak(Tensor::recompute); // reads libtorch's kernels in, which is memory too
         long recomputed = peak(Tensor::recompute);
         long plain = peak((x, body) -> body.apply(x));
-        // Of 20 layers 2 MB of input each and what one layer saves, instead of all that 20 layers save.
-        assertThat(recomputed).isLessThan(plain / 2);
+        // 20 layers save 16 MB each, or else 2 MB each: 280 MB less. Memory that the allocator did not give back may hide a part of it.
+        assertThat(plain - recomputed).isGreaterThan(128L << 20);
     }
 
-    /** The most bytes that going through 20 layers forth and back takes, looked at in each layer. */
+    /** The most bytes the process has while it goes through 20 layers forth and back, looked at in each layer. */
     private long peak(BiFunction<Tensor, UnaryOperator<Tensor>, Tensor> part) {
-        long before = Pointer.physicalBytes();
         AtomicLong most = new AtomicLong();
         try (Scope scope = engine.scope(); Tensor x = engine.variable(engine.constant(new float[1 << 19], 512, 1024));
                 Recording recording = engine.record()) {
@@ -129,6 +129,6 @@ class NativeMemoryTest {
             }
             recording.backward(y.sum(0, false).sum(0, false), 1);
         }
-        return most.get() - before;
+        return most.get();
     }
 }
