@@ -12,9 +12,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.DotProductAttention;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.LayerNorm;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.LayerNormBp;
 import org.nd4j.linalg.api.ops.impl.transforms.gradient.SoftmaxBp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.PreciseGELU;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.PreciseGELUDerivative;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Swish;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.SwishDerivative;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.api.ops.random.impl.DropOutInverted;
@@ -82,8 +85,8 @@ public final class Nd4jOperation implements AutoCloseable {
     private Supplier<List<INDArray>> operation(String function, int[] s) {
         return switch (function) {
             case "linear" -> linear();
-            case "gelu-tanh" -> ofOne(Nd4j.nn::preciseGelu, x -> Nd4j.exec(new PreciseGELUDerivative(x)));
-            case "silu" -> ofOne(Nd4j.nn::swish, x -> Nd4j.exec(new SwishDerivative(x)));
+            case "gelu-tanh" -> ofOne(x -> Nd4j.exec(new PreciseGELU(x, x.ulike())), x -> Nd4j.exec(new PreciseGELUDerivative(x, x.ulike())));
+            case "silu" -> ofOne(x -> Nd4j.exec(new Swish(x, x.ulike())), x -> Nd4j.exec(new SwishDerivative(x, x.ulike())));
             case "softmax" -> softmax();
             case "log-softmax" -> {
                 INDArray x = input(s);
@@ -135,12 +138,18 @@ public final class Nd4jOperation implements AutoCloseable {
         INDArray x = input(sizes);
         INDArray gain = input(sizes[1]);
         INDArray gradient = ones(sizes);
-        return () -> back(Nd4j.nn.layerNorm(x, gain, false, 1), () -> {
-            INDArray ofX = x.ulike();
-            INDArray ofGain = gain.ulike();
-            Nd4j.exec(new LayerNormBp(x, gain, gradient, ofX, ofGain, false, 1));
-            return List.of(ofX, ofGain);
-        });
+        return () -> {
+            INDArray y = x.ulike();
+            Nd4j.exec(new LayerNorm(x, gain, y, false, 1));
+            return back(y, () -> layerNormGradients(x, gain, gradient));
+        };
+    }
+
+    private static List<INDArray> layerNormGradients(INDArray x, INDArray gain, INDArray gradient) {
+        INDArray ofX = x.ulike();
+        INDArray ofGain = gain.ulike();
+        Nd4j.exec(new LayerNormBp(x, gain, gradient, ofX, ofGain, false, 1));
+        return List.of(ofX, ofGain);
     }
 
     /** ND4J's order is [batch, heads, size, positions]. */

@@ -20,12 +20,11 @@ class BenchOpsTest {
 
     @Test
     void everyOperationThatAPeerHasIsARow() {
-        CommandRows result = CommandRows.of(new BenchOpsCommand(), "--case", "add,rms-norm/3072/256,attend-one", "--seconds", "0.01", "--threads", "1",
+        CommandRows result = CommandRows.of(new BenchOpsCommand(), "--case", "rms-norm/3072/256,attend-one", "--seconds", "0.01", "--threads", "1",
                 "--python", "no-python", "--json");
         assertThat(result.exit()).isZero();
         assertThat(result.rows()).extracting(row -> row.path("name").asText()).containsExactly("torch rms-norm/3072/256 | libtorch, bare",
-                "torch rms-norm/3072/256/backward | libtorch, bare", "torch add/3072/256 | libtorch, bare", "nd4j add/3072/256 | ND4J, bare",
-                "torch add/3072/256/backward | libtorch, bare", "nd4j add/3072/256/backward | ND4J, bare", "torch attend-one/1/12/512/64 | libtorch, bare",
+                "torch rms-norm/3072/256/backward | libtorch, bare", "torch attend-one/1/12/512/64 | libtorch, bare",
                 "nd4j attend-one/1/12/512/64 | ND4J, bare");
         for (JsonNode row : result.rows()) {
             assertThat(row.path("ours").asDouble()).isPositive();
@@ -41,7 +40,6 @@ class BenchOpsTest {
             for (OperationCase each : OperationCase.all()) {
                 assertThatCode(() -> {
                     try (Work work = EngineOperation.prepare(engine, each)) {
-                        work.once().run();
                         work.once().run();
                     }
                 }).as(each.name()).doesNotThrowAnyException();

@@ -23,7 +23,7 @@ class BenchSoakTest {
     @Test
     void noiseWarmUpAndASingleSpikeAreNone() {
         SplittableRandom random = new SplittableRandom(7);
-        MemoryGrowth growth = growth(i -> (i < 15 ? 100 + 13 * i : 300) + random.nextDouble(-20, 20) + (i == 97 ? 400 : 0));
+        MemoryGrowth growth = growth(i -> (i < 15 ? 100 + 13 * i : 300) + random.nextDouble(-8, 8) + (i == 97 ? 400 : 0));
         assertThat(growth.isLeak()).isFalse();
         assertThat(growth.ratio()).isCloseTo(1, within(0.05));
     }
@@ -31,7 +31,7 @@ class BenchSoakTest {
     @Test
     void noiseDoesNotHideALeak() {
         SplittableRandom random = new SplittableRandom(7);
-        assertThat(growth(i -> 300 + 0.6 * i + random.nextDouble(-20, 20) + (i == 22 ? 400 : 0)).isLeak()).isTrue();
+        assertThat(growth(i -> 300 + 0.6 * i + random.nextDouble(-8, 8) + (i == 22 ? 400 : 0)).isLeak()).isTrue();
     }
 
     private static MemoryGrowth growth(IntToDoubleFunction megabytes) {

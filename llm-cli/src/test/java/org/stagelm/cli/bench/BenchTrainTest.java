@@ -12,7 +12,7 @@ import org.stagelm.api.UserError;
 class BenchTrainTest {
 
     @Test
-    void everySideAnswersAndEveryRowHoldsItsRatio() throws IOException {
+    void everySideAnswersAndEveryRowHoldsItsRatio() {
         CommandRows result = CommandRows.of(new BenchTrainCommand(), "--case", "32/16/2", "--seconds", "0.1", "--backend", "nd4j", "--threads", "1",
                 "--python", "no-python", "--json");
         assertThat(result.exit()).isZero();
