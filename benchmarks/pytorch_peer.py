@@ -3,8 +3,8 @@
     pytorch_peer.py train eager|compile LAYERS HEADS WIDTH HIDDEN CONTEXT BATCH VOCABULARY THREADS
     pytorch_peer.py ops eager THREADS
 
-Prints a line of JSON that says what it is. Then, for each line with a number N on standard input, it takes N training steps and prints their seconds. For
-`ops` the lines are NAME N, with a name such as linear/3072/256/1024/backward: the function, its sizes, and whether it is differentiated too.
+Prints a line of JSON that says what it is. Then, for each line with a number N on standard input, it takes N training steps and prints their seconds.
+For `ops` the lines are NAME N, with a name such as linear/3072/256/1024/backward: the function, its sizes, and whether it is differentiated too.
 The model: learned positions, layer norms and projections without biases, exact GELU, a head tied to the embedding; gradients clipped at 1.0; AdamW with a
 weight decay of 0.1 on the matrices, in PyTorch's fused form.
 """

@@ -31,8 +31,8 @@ import org.stagelm.nd4j.library.Nd4jLibrary;
 public final class Nd4jOperation implements AutoCloseable {
 
     /** Not here: exact GELU, RMS norm, rotation and causal attention, which ND4J has no operation for. */
-    private static final Set<String> FORWARD = Set.of("linear", "gelu-tanh", "silu", "softmax", "log-softmax", "layer-norm", "attend-one", "cross-entropy",
-            "gather", "dropout", "add", "adamw", "clip");
+    private static final Set<String> FORWARD = Set.of("linear", "gelu-tanh", "silu", "softmax", "log-softmax", "layer-norm", "attend-one",
+            "cross-entropy", "gather", "dropout", "add", "adamw", "clip");
     private static final Set<String> BACKWARD = Set.of("linear", "gelu-tanh", "silu", "softmax", "layer-norm", "cross-entropy", "add");
 
     private static final double KEPT = 0.9;
@@ -165,7 +165,8 @@ public final class Nd4jOperation implements AutoCloseable {
         INDArray targets = own(Nd4j.createFromArray(random.ints(sizes[0], 0, sizes[1]).toArray()));
         return () -> back(Nd4j.loss.sparseSoftmaxCrossEntropy(logits, targets), () -> {
             INDArray gradient = logits.ulike();
-            Nd4j.exec(DynamicCustomOp.builder("sparse_softmax_cross_entropy_loss_with_logits_grad").addInputs(targets, logits).addOutputs(gradient).build());
+            Nd4j.exec(DynamicCustomOp.builder("sparse_softmax_cross_entropy_loss_with_logits_grad").addInputs(targets, logits).addOutputs(gradient)
+                    .build());
             return List.of(gradient.divi(sizes[0]));
         });
     }

@@ -19,8 +19,9 @@ class LibtorchOperationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"linear/6/4/8", "gelu/6/4", "gelu-tanh/6/4", "silu/6/4", "softmax/6/4", "log-softmax/6/4", "layer-norm/6/4", "rms-norm/6/4",
-            "rotate/2/2/3/4", "attend/2/2/3/4", "attend-one/1/2/5/4", "cross-entropy/6/4", "gather/5/4/6", "dropout/6/4", "add/6/4", "adamw/2/3/4", "clip/2/3/4"})
+    @ValueSource(strings = {"linear/6/4/8", "gelu/6/4", "gelu-tanh/6/4", "silu/6/4", "softmax/6/4", "log-softmax/6/4", "layer-norm/6/4",
+            "rms-norm/6/4", "rotate/2/2/3/4", "attend/2/2/3/4", "attend-one/1/2/5/4", "cross-entropy/6/4", "gather/5/4/6", "dropout/6/4", "add/6/4",
+            "adamw/2/3/4", "clip/2/3/4"})
     void itRunsAndLeavesNothingBehind(String name) {
         String[] parts = name.split("/");
         int[] sizes = new int[parts.length - 1];

@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stagelm bench ops}: single operations through an engine, against its library called bare, and against PyTorch where Python has it. */
-@Command(name = "ops", mixinStandardHelpOptions = true, description = "Single operations of an engine, forward and with their way back, against its library "
-        + "called bare, and against PyTorch where Python has it.")
+@Command(name = "ops", mixinStandardHelpOptions = true, description = "Single operations of an engine, forward and with their way back, against its "
+        + "library called bare, and against PyTorch where Python has it.")
 final class BenchOpsCommand implements Callable<Integer> {
 
     /** Long for a single operation, and short enough for many turns within a second. */
@@ -29,21 +29,23 @@ final class BenchOpsCommand implements Callable<Integer> {
             "torch", new Bare("libtorch, bare", Kind.OPERATIONS_LIBTORCH, c -> true),
             "nd4j", new Bare("ND4J, bare", Kind.OPERATIONS_ND4J, c -> Nd4jOperation.exists(c.function(), c.backward())));
 
-    @Option(names = "--case", paramLabel = "NAME", split = ",", description = "Operations to measure: whole names such as attend/32/4/128/64/backward, or how "
-            + "they begin, such as attend; default: all.")
+    @Option(names = "--case", paramLabel = "NAME", split = ",", description = "Operations to measure: whole names such as attend/32/4/128/64/backward, or "
+            + "how they begin, such as attend; default: all.")
     private List<String> cases = List.of();
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5", description = "How long each side is measured for a case, after half as long to "
-            + "warm up; default ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5", description = "How long each side is measured for a case, after half as long "
+            + "to warm up; default ${DEFAULT-VALUE}.")
     private double seconds;
 
-    @Option(names = "--backend", paramLabel = "TYPE", split = ",", defaultValue = "torch,nd4j", description = "Our engines; default ${DEFAULT-VALUE}.")
+    @Option(names = "--backend", paramLabel = "TYPE", split = ",", defaultValue = "torch,nd4j",
+            description = "Our engines; default ${DEFAULT-VALUE}.")
     private List<String> backends;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "Threads of every side; 0: one for each processor.")
     private int threads;
 
-    @Option(names = "--python", paramLabel = "FILE", defaultValue = "python3", description = "The Python that may have PyTorch; default ${DEFAULT-VALUE}.")
+    @Option(names = "--python", paramLabel = "FILE", defaultValue = "python3",
+            description = "The Python that may have PyTorch; default ${DEFAULT-VALUE}.")
     private String python;
 
     @Mixin

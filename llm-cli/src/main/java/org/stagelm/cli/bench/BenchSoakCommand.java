@@ -13,13 +13,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code stagelm bench soak}: many small training steps and many tokens; resident memory must stay flat. Each engine works in a process whose Java heap is
- * all there from the start, so that what grows is native memory.
+ * {@code stagelm bench soak}: many small training steps and many tokens; resident memory must stay flat. Each engine works in a process whose Java
+ * heap is all there from the start, so that what grows is native memory.
  *
  * <p>A check that fails is no mistake of the user's: the exit code is 1, that of a fault of the program's.
  */
-@Command(name = "soak", mixinStandardHelpOptions = true, description = "Many small training steps, then many tokens; exits with 1 where resident memory "
-        + "grows by more than 5 %% after warm-up.")
+@Command(name = "soak", mixinStandardHelpOptions = true, description = "Many small training steps, then many tokens; exits with 1 where resident "
+        + "memory grows by more than 5 %% after warm-up.")
 final class BenchSoakCommand implements Callable<Integer> {
 
     private static final List<String> FIXED_HEAP = List.of("-Xms96m", "-Xmx96m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
@@ -34,7 +34,8 @@ final class BenchSoakCommand implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "WIDTH/CONTEXT/BATCH", defaultValue = "32/16/4", description = "Sizes; default ${DEFAULT-VALUE}.")
     private String sizes;
 
-    @Option(names = "--backend", paramLabel = "TYPE", split = ",", defaultValue = "torch,nd4j", description = "The engines; default ${DEFAULT-VALUE}.")
+    @Option(names = "--backend", paramLabel = "TYPE", split = ",", defaultValue = "torch,nd4j",
+            description = "The engines; default ${DEFAULT-VALUE}.")
     private List<String> backends;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads of the engine; 0: one for each processor; default "
@@ -71,7 +72,8 @@ final class BenchSoakCommand implements Callable<Integer> {
         List<Double> readings = new ArrayList<>();
         for (int line = 1; line <= PROGRESS_LINES; line++) {
             readings.addAll(process.run(SoakWorker.READINGS / PROGRESS_LINES));
-            output.line("%s, %6d %s: %7.1f MB", process.name(), (long) all * line / PROGRESS_LINES, what, megabytes(readings.get(readings.size() - 1)));
+            double newest = readings.get(readings.size() - 1);
+            output.line("%s, %6d %s: %7.1f MB", process.name(), (long) all * line / PROGRESS_LINES, what, megabytes(newest));
         }
         MemoryGrowth growth = MemoryGrowth.of(readings);
         output.line("%s, %d %s: resident memory %s: %.1f MB after warm-up, %.1f MB at the end, %.3f times", process.name(), all, what,

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Whether resident memory stayed flat over a long run.
  *
- * <p>The first fifth of the readings warms up: the JVM compiles, pools fill, and native allocators find their size. Of the rest the first eighth is compared
- * with the last, each by its median. A single high or low reading, such as while the JVM compiles, moves neither; what is lost with each step cannot hide,
- * since it is in every reading of the last eighth.
+ * <p>The first fifth of the readings warms up: the JVM compiles, pools fill, and native allocators find their size. Of the rest the first eighth is
+ * compared with the last, each by its median. A single high or low reading, such as while the JVM compiles, moves neither; what is lost with each step
+ * cannot hide, since it is in every reading of the last eighth.
  *
  * @param warm the median after warm-up, in bytes
  * @param last the median at the end, in bytes

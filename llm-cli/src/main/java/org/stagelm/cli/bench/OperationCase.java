@@ -3,6 +3,7 @@ package org.stagelm.cli.bench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stagelm.api.UserError;
 
@@ -53,8 +54,8 @@ record OperationCase(String function, List<Integer> sizes, boolean backward) {
         for (String name : names) {
             List<OperationCase> meant = all().stream().filter(each -> (each.name() + "/").startsWith(name + "/")).toList();
             if (meant.isEmpty()) {
-                throw new UserError("--case " + name + ": there is no such operation; there are " + String.join(", ", DIFFERENTIATED) + ", each also with /"
-                        + BACKWARD + ", and " + String.join(", ", FORWARD_ONLY));
+                throw new UserError("--case " + name + ": there is no such operation; there are " + String.join(", ", DIFFERENTIATED)
+                        + ", each also with /" + BACKWARD + ", and " + String.join(", ", FORWARD_ONLY));
             }
             chosen.addAll(meant);
         }
@@ -71,8 +72,8 @@ record OperationCase(String function, List<Integer> sizes, boolean backward) {
 
     /** The function, its sizes and, where it is differentiated, {@code backward}, between slashes. */
     String name() {
-        Stream<String> numbers = sizes.stream().map(String::valueOf);
-        return String.join("/", Stream.of(Stream.of(function), numbers, backward ? Stream.of(BACKWARD) : Stream.<String>empty()).flatMap(each -> each).toList());
+        String forward = function + sizes.stream().map(size -> "/" + size).collect(Collectors.joining());
+        return backward ? forward + "/" + BACKWARD : forward;
     }
 
     /** The sizes, in an array of the caller's. */

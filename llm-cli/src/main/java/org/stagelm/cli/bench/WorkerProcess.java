@@ -16,8 +16,8 @@ import org.stagelm.core.json.Json;
 
 /**
  * A contender in a process of its own. It says in a line of JSON what it is, {@code {"about": …}}; then, for each line with a number N on its standard
- * input, it does its work N times and answers {@code {"seconds": [...]}}. Where it has several tasks the line is {@code NAME N}. It ends when its input does. A
- * line {@code {"error": …}} ends it too.
+ * input, it does its work N times and answers {@code {"seconds": [...]}}. Where it has several tasks the line is {@code NAME N}. It ends when its
+ * input does. A line {@code {"error": …}} ends it too.
  */
 final class WorkerProcess implements Contender {
 
