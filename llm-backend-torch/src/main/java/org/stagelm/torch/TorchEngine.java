@@ -23,10 +23,12 @@ import org.stagelm.torch.library.TorchLibrary;
 public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     private final int threads;
+    private final Lanes lanes;
 
     /** Called where libtorch is loaded; {@code threads} is what it was set to. */
     private TorchEngine(int threads) {
         this.threads = threads;
+        this.lanes = new Lanes(threads);
     }
 
     /**
@@ -117,6 +119,16 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
     }
 
     @Override
+    public int lanes() {
+        return lanes.count();
+    }
+
+    @Override
+    public void sideBySide(List<Runnable> tasks) {
+        lanes.run(tasks);
+    }
+
+    @Override
     public Optional<Tensor> gradient(Tensor variable) {
         return Optional.ofNullable(TorchVariable.of(variable).gradient(this, variable.shape(), variable.type()));
     }
@@ -155,8 +167,9 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
         TorchThread.current().withoutGrad(() -> NativeFailure.within("adam", () -> adam.step(s)));
     }
 
+    /** Ends the engine's threads. Tensors, variables and states belong to their owners; the engine itself holds no native memory. */
     @Override
     public void close() {
-        // Tensors, variables and states belong to their owners; the engine itself holds no native memory.
+        lanes.close();
     }
 }

@@ -41,6 +41,21 @@ public interface Engine extends Backend, AutoCloseable {
     /** Opens a recording on this thread. */
     Recording record();
 
+    /** How many recordings the engine runs best side by side; 1 where an operation uses all of its threads by itself. */
+    default int lanes() {
+        return 1;
+    }
+
+    /**
+     * Runs tasks that record, each on one thread, and returns when all are done. The gradients they collect for one variable are added up; run again,
+     * the sum has the same bits. What a task makes outside of a scope of its own is the caller's to close.
+     *
+     * @param tasks at most {@link #lanes()}; where one throws, the first failure is thrown when all have ended
+     */
+    default void sideBySide(List<Runnable> tasks) {
+        tasks.forEach(Runnable::run);
+    }
+
     /** The gradient collected for a variable so far. It stays the engine's: do not close it. */
     Optional<Tensor> gradient(Tensor variable);
 

@@ -39,6 +39,17 @@ public final class TorchLibrary {
         return count;
     }
 
+    /**
+     * Sets the threads of one matrix product, for the whole process.
+     *
+     * @return the number before
+     */
+    public static int blasThreads(int count) {
+        int before = openblas_nolapack.blas_get_num_threads();
+        openblas_nolapack.blas_set_num_threads(count);
+        return before;
+    }
+
     /** The versions of libtorch and of its BLAS, for logs. */
     public static String version() {
         return "libtorch " + version("pytorch") + ", OpenBLAS " + version("openblas");
