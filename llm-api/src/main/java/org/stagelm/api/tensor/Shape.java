@@ -48,11 +48,21 @@ public record Shape(List<Dim> dims) {
         return dims.stream().mapToLong(Dim::value).toArray();
     }
 
-    /** The number of elements; all sizes must be fixed. */
+    /**
+     * The number of elements; all sizes must be fixed.
+     *
+     * @throws IllegalArgumentException where it is more than 2⁶³ − 1
+     */
     public long elements() {
+        if (dims.stream().anyMatch(Shapes::isEmpty)) {
+            return 0;
+        }
         long n = 1;
         for (Dim d : dims) {
-            n = Math.multiplyExact(n, d.value());
+            if (Math.multiplyHigh(n, d.value()) != 0 || n * d.value() < 0) {
+                throw new IllegalArgumentException(this + " has more than 2^63 − 1 elements");
+            }
+            n *= d.value();
         }
         return n;
     }

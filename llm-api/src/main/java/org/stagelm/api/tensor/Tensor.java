@@ -204,6 +204,9 @@ public final class Tensor implements AutoCloseable {
     private Tensor reduce(Reduction reduction, int axis, boolean keep) {
         String name = reduction.name().toLowerCase(java.util.Locale.ROOT);
         int a = Shapes.axis(name, shape, axis);
+        if (reduction == Reduction.MAX) {
+            Shapes.notEmpty(name, shape, a);
+        }
         return backend.reduce(reduction, this, a, keep, Shapes.reduce(name, shape, a, keep));
     }
 
