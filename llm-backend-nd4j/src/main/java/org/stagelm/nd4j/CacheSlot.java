@@ -23,8 +23,10 @@ final class CacheSlot implements StateSlot {
         this.name = name;
         this.axis = axis < 0 ? axis + shape.rank() : axis;
         this.shape = shape;
-        this.capacity = Math.toIntExact(shape.dim(axis).value());
-        this.memory = new Value(engine, Strided.allocate(engine.compute().pool(), DType.FLOAT32, Strided.sizes(shape)));
+        Operation op = engine.operation("state " + name);
+        int[] sizes = op.sizes(shape);
+        this.capacity = sizes[this.axis];
+        this.memory = new Value(engine, op.run(() -> Strided.allocate(engine.compute().pool(), DType.FLOAT32, sizes)));
     }
 
     @Override

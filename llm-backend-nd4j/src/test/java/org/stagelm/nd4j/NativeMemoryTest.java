@@ -16,6 +16,7 @@ import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.StateSlot;
 import org.stagelm.api.tensor.Tensor;
+import org.stagelm.testkit.contract.SmallNetwork;
 
 /** Native memory stays flat without the garbage collector's help. The engine counts every byte it takes. */
 class NativeMemoryTest {

@@ -23,6 +23,7 @@ import org.stagelm.torch.library.TorchLibrary;
 public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     private final int threads;
+    private volatile boolean closed;
 
     /** Called where libtorch is loaded; {@code threads} is what it was set to. */
     private TorchEngine(int threads) {
@@ -38,6 +39,13 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
      */
     public static TorchEngine open(int threads) {
         return new TorchEngine(TorchLibrary.load(threads));
+    }
+
+    @Override
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the engine torch is closed");
+        }
     }
 
     @Override
@@ -62,8 +70,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public void read(Tensor tensor, ByteBuffer to) {
-        long size = Math.multiplyExact(tensor.shape().elements(), tensor.type().bytes());
-        reading(tensor, () -> HostTransfer.read(value(tensor), size, to));
+        reading(tensor, () -> HostTransfer.read(value(tensor), Math.multiplyExact(tensor.shape().elements(), tensor.type().bytes()), to));
     }
 
     @Override
@@ -84,7 +91,8 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
         reading(tensor, () -> HostTransfer.floats(value(tensor), tensor.shape().elements(), to));
     }
 
-    private static void reading(Tensor tensor, Runnable work) {
+    private void reading(Tensor tensor, Runnable work) {
+        checkOpen();
         TorchThread.current().withoutGrad(() -> NativeFailure.within("read", work, tensor));
     }
 
@@ -105,7 +113,8 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
         return new Tensor(this, values.shape(), values.type(), new TorchValue(copy("fixed", values)));
     }
 
-    private static org.bytedeco.pytorch.Tensor copy(String operation, Tensor values) {
+    private org.bytedeco.pytorch.Tensor copy(String operation, Tensor values) {
+        checkOpen();
         org.bytedeco.pytorch.Tensor[] copy = new org.bytedeco.pytorch.Tensor[1];
         TorchThread.current().withoutGrad(() -> NativeFailure.within(operation, () -> copy[0] = HostTransfer.copy(value(values)), values));
         return copy[0];
@@ -113,21 +122,25 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public Recording record() {
-        return new TorchRecording();
+        checkOpen();
+        return new TorchRecording(this);
     }
 
     @Override
     public Optional<Tensor> gradient(Tensor variable) {
+        checkOpen();
         return Optional.ofNullable(TorchVariable.of(variable).gradient(this, variable.shape(), variable.type()));
     }
 
     @Override
     public void clearGradients(List<Tensor> variables) {
+        checkOpen();
         variables.forEach(variable -> TorchVariable.of(variable).clearGradient());
     }
 
     @Override
     public void assign(Tensor target, Tensor source) {
+        checkOpen();
         if (!target.shape().equals(source.shape())) {
             throw new IllegalArgumentException("assign: " + source + " does not fit " + target);
         }
@@ -137,6 +150,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public double clipGradients(List<Tensor> variables, double maxNorm) {
+        checkOpen();
         org.bytedeco.pytorch.Tensor[] gradients = variables.stream().map(this::gradient).flatMap(Optional::stream).map(TorchBackend::value)
                 .toArray(org.bytedeco.pytorch.Tensor[]::new);
         double[] norm = new double[1];
@@ -146,6 +160,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public void adam(List<Tensor> variables, List<List<Tensor>> moments, AdamStep s) {
+        checkOpen();
         FusedAdam adam = new FusedAdam();
         for (int i = 0; i < variables.size(); i++) {
             Tensor variable = variables.get(i);
@@ -155,8 +170,9 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
         TorchThread.current().withoutGrad(() -> NativeFailure.within("adam", () -> adam.step(s)));
     }
 
+    /** Tensors, variables and states belong to their owners; the engine itself holds no native memory. */
     @Override
     public void close() {
-        // Tensors, variables and states belong to their owners; the engine itself holds no native memory.
+        closed = true;
     }
 }

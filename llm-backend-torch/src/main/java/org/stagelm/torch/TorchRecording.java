@@ -10,14 +10,17 @@ import org.stagelm.api.tensor.Tensor;
 /** A scope in which libtorch's grad mode is on. */
 final class TorchRecording extends TorchScope implements Recording {
 
+    private final TorchBackend backend;
     private boolean done;
 
-    TorchRecording() {
+    TorchRecording(TorchBackend backend) {
         super(true);
+        this.backend = backend;
     }
 
     @Override
     public void backward(Tensor loss, double scale) {
+        backend.checkOpen();
         if (isClosed() || done) {
             throw new IllegalStateException("backward runs once, while its recording is open");
         }

@@ -14,6 +14,7 @@ import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.StateSlot;
 import org.stagelm.api.tensor.Tensor;
+import org.stagelm.testkit.contract.SmallNetwork;
 
 /**
  * Native memory stays flat without the garbage collector's help. JavaCPP counts every native object that Java holds: the count may fall, where the

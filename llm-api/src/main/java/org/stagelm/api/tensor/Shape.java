@@ -54,15 +54,18 @@ public record Shape(List<Dim> dims) {
      * @throws IllegalArgumentException where it is more than 2⁶³ − 1
      */
     public long elements() {
-        if (dims.stream().anyMatch(Shapes::isEmpty)) {
-            return 0;
-        }
         long n = 1;
+        boolean fits = true;
         for (Dim d : dims) {
-            if (Math.multiplyHigh(n, d.value()) != 0 || n * d.value() < 0) {
-                throw new IllegalArgumentException(this + " has more than 2^63 − 1 elements");
+            long size = d.value();
+            if (size == 0) {
+                return 0;
             }
-            n *= d.value();
+            fits &= Math.multiplyHigh(n, size) == 0 && n * size > 0;
+            n *= size;
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(this + " has more than 2^63 − 1 elements");
         }
         return n;
     }

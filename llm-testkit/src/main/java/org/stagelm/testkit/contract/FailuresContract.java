@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.tensor.LayerPath;
 import org.stagelm.api.tensor.Mask;
@@ -57,6 +58,7 @@ public interface FailuresContract extends EngineUnderTest {
     default Stream<DynamicTest> idsAreWholeNumbersInRange() {
         return run(
                 new Misfit("gather", e -> x(e, 3, 2).gather(x(e, 2)), "[3, 2]", "[2]"),
+                new Misfit("gather", e -> x(e, 3, 2).gather(id(e, 0).cast(DType.INT32)), "[3, 2]", "INT32 [1]"),
                 new Misfit("gather", e -> x(e, 3, 2).gather(id(e, 3)), "[3, 2]", "INT64 [1]"),
                 new Misfit("gather", e -> x(e, 3, 2).gather(id(e, -1)), "[3, 2]", "INT64 [1]"),
                 new Misfit("gather", e -> x(e, 3).gather(id(e, -1)), "[3]", "INT64 [1]"),

@@ -47,7 +47,7 @@ public final class SmallNetwork implements AutoCloseable {
     }
 
     /** The parameters after some steps of a new network. */
-    static List<double[]> trained(Engine engine) {
+    static double[][] trained(Engine engine) {
         try (SmallNetwork network = new SmallNetwork(engine)) {
             for (int i = 0; i < 5; i++) {
                 network.step();
@@ -114,8 +114,8 @@ public final class SmallNetwork implements AutoCloseable {
     }
 
     /** The numbers of every parameter. */
-    public List<double[]> parameters() {
-        return variables.stream().map(engine::doubles).toList();
+    public double[][] parameters() {
+        return variables.stream().map(engine::doubles).toArray(double[][]::new);
     }
 
     @Override
