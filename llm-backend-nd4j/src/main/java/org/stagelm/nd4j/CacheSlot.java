@@ -31,6 +31,7 @@ final class CacheSlot implements StateSlot {
 
     @Override
     public Tensor append(Tensor chunk) {
+        engine.checkOpen();
         if (engine.thread().tape().isPresent()) {
             throw new IllegalStateException("state " + name + " was appended to within a recording: gradients do not pass through it");
         }

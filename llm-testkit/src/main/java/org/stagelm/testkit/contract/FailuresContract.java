@@ -83,8 +83,8 @@ public interface FailuresContract extends EngineUnderTest {
             assertThat(refusal).as("%s %s", misfit.operation(), misfit.shapes())
                     .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
                     .hasMessageContaining(misfit.operation())
-                    .hasMessageContaining("in model.layers.3")
-                    .hasMessageContainingAll(misfit.shapes().toArray(CharSequence[]::new));
+                    .hasMessageContaining("in model.layers.3");
+            misfit.shapes().forEach(shapes -> assertThat(refusal).hasMessageContaining(shapes));
             assertThat(refusal.getMessage()).doesNotContain("\n").hasSizeLessThan(400);
         }
     }

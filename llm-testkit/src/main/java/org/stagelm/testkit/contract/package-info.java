@@ -15,6 +15,7 @@
  *    ├── StateContract      growing state; cached attention equals uncached
  *    ├── DropoutContract    the mask follows the key
  *    └── LearningContract   assign, clip, Adam
+ * MemoryContract            implement this beside it: nothing is left behind
  * TokenizerContract         extend this
  * </pre>
  *

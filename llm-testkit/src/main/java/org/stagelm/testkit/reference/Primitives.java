@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.stagelm.api.tensor.Backend;
@@ -40,7 +41,7 @@ abstract class Primitives implements Backend {
         Elements from = elements(x);
         Elements to = x.type().isFloating()
                 ? Elements.floating(x.type(), from.size(), i -> Functions.of(function, from.number(i)))
-                : Elements.integer(x.type(), from.size(), i -> Functions.of(function, from.integer(i)));
+                : integers(function, from.size(), i -> Functions.of(function, from.integer(i)), x);
         return result(x.shape(), to, List.of(source(x, g -> each(g.length, i -> g[i] * Functions.derivative(function, from.number(i))))));
     }
 
@@ -55,7 +56,7 @@ abstract class Primitives implements Backend {
         int[] ib = Indices.broadcast(b.shape().sizes(), result.sizes());
         Elements to = a.type().isFloating()
                 ? Elements.floating(a.type(), ia.length, i -> Functions.of(function, left.number(ia[i]), right.number(ib[i])))
-                : Elements.integer(a.type(), ia.length, i -> Functions.of(function, left.integer(ia[i]), right.integer(ib[i])));
+                : integers(function, ia.length, i -> Functions.of(function, left.integer(ia[i]), right.integer(ib[i])), a, b);
         return result(result, to, List.of(
                 source(a, g -> addInto(left.size(), ia,
                         i -> g[i] * Functions.derivativeOfFirst(function, left.number(ia[i]), right.number(ib[i])))),
@@ -73,7 +74,7 @@ abstract class Primitives implements Backend {
             if (whole != b) {
                 throw refused(function, b + " is not an integer: cast to a floating type first", a);
             }
-            return result(a.shape(), Elements.integer(a.type(), from.size(), i -> Functions.of(function, from.integer(i), whole)), List.of());
+            return result(a.shape(), integers(function, from.size(), i -> Functions.of(function, from.integer(i), whole), a), List.of());
         }
         return result(a.shape(), Elements.floating(a.type(), from.size(), i -> Functions.of(function, from.number(i), b)),
                 List.of(source(a, g -> each(g.length, i -> g[i] * Functions.derivativeOfFirst(function, from.number(i), b)))));
@@ -300,6 +301,15 @@ abstract class Primitives implements Backend {
 
     private static Elements numbers(DType type, double[] numbers) {
         return Elements.floating(type, numbers.length, i -> numbers[i]);
+    }
+
+    /** Elements of a function, which may be none for integers, of inputs of one type. */
+    private static Elements integers(Object function, int size, IntToLongFunction element, Tensor... inputs) {
+        try {
+            return Elements.integer(inputs[0].type(), size, element);
+        } catch (IllegalArgumentException e) {
+            throw refused(function, e.getMessage(), inputs);
+        }
     }
 
     private static Elements integerSum(DType type, int groups, int[] group, Elements from) {

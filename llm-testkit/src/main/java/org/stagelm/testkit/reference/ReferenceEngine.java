@@ -72,7 +72,10 @@ public final class ReferenceEngine extends Primitives implements Engine {
 
     @Override
     public void release(Tensor tensor) {
-        free(own(tensor));
+        Value value = own(tensor);
+        if (!value.isLent()) {
+            free(value);
+        }
     }
 
     @Override
