@@ -189,14 +189,17 @@ public final class Tensor implements AutoCloseable {
 
     // Reductions
 
+    /** Of nothing: 0. */
     public Tensor sum(int axis, boolean keep) {
         return reduce(Reduction.SUM, axis, keep);
     }
 
+    /** Of nothing: not a number. */
     public Tensor mean(int axis, boolean keep) {
         return reduce(Reduction.MEAN, axis, keep);
     }
 
+    /** Of nothing: refused. */
     public Tensor max(int axis, boolean keep) {
         return reduce(Reduction.MAX, axis, keep);
     }

@@ -99,8 +99,8 @@ public interface HostContract extends EngineUnderTest {
     default void tensorsWithoutElementsComeAndGo() {
         Engine engine = engine();
         try (Scope scope = engine.scope()) {
-            Tensor[] empty = {engine.upload(DType.FLOAT32, ByteBuffer.allocate(0), 0, 3), engine.constant(new float[0], 2, 0), engine.ids(new int[0], 0),
-                engine.arange(Dim.of(5), Dim.of(0))};
+            Tensor[] empty = {engine.upload(DType.FLOAT32, ByteBuffer.allocate(0), 0, 3), engine.constant(new float[0], 2, 0),
+                engine.ids(new int[0], 0), engine.arange(Dim.of(5), Dim.of(0))};
             for (Tensor x : empty) {
                 assertThat(x.shape().elements()).isZero();
                 assertThat(engine.doubles(x)).isEmpty();

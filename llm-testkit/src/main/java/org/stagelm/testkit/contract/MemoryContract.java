@@ -17,8 +17,8 @@ import org.stagelm.api.tensor.StateSlot;
 import org.stagelm.api.tensor.Tensor;
 
 /**
- * What an engine holds stays flat without the garbage collector's help. It is not part of {@link EngineContract}, since only the engine's own test can
- * count, and only while no other test runs beside it.
+ * What an engine holds stays flat without the garbage collector's help. It is not part of {@link EngineContract}, since only the engine's own test
+ * can count, and only while no other test runs beside it.
  */
 public interface MemoryContract extends EngineUnderTest {
 
@@ -66,8 +66,9 @@ public interface MemoryContract extends EngineUnderTest {
                 try (Scope scope = engine.scope()) {
                     Tensor query = engine.constant(new float[32], 1, 4, 1, 8);
                     Tensor key = engine.constant(new float[16], 1, 2, 1, 8);
-                    Tensor seen = new Attend(query, key, key, Optional.empty(), Optional.of(new KeyValue(keys, values)), Optional.empty(), Mask.CAUSAL,
-                            1, OptionalDouble.empty(), Optional.empty()).compute();
+                    Optional<KeyValue> cache = Optional.of(new KeyValue(keys, values));
+                    Tensor seen = new Attend(query, key, key, Optional.empty(), cache, Optional.empty(), Mask.CAUSAL, 1, OptionalDouble.empty(),
+                            Optional.empty()).compute();
                     assertThat(engine.doubles(seen)).containsOnly(0);
                 }
             }

@@ -21,8 +21,9 @@ import org.stagelm.api.tensor.Tensor;
 import org.stagelm.api.tensor.Unary;
 
 /**
- * Tensors without elements, such as a batch of nothing. What comes out is as NumPy and PyTorch say: the sum of nothing is 0, its mean is not a number,
- * a product over an inner size of 0 is 0, the loss of no target is not a number. The largest of nothing is refused, as the contract of shapes shows.
+ * Tensors without elements, such as a batch of nothing. What comes out is as NumPy and PyTorch say: the sum of nothing is 0, its mean is not a
+ * number, a product over an inner size of 0 is 0, the loss of no target is not a number. The largest of nothing is refused, as the contract of shapes
+ * shows.
  */
 final class EmptyCases {
 
@@ -47,7 +48,8 @@ final class EmptyCases {
         for (Unary function : Unary.values()) {
             cases.add(OperationCase.of(function.name(), t -> t.backend().unary(function, t), positive(0, 5)));
         }
-        long[][][] broadcasts = {{{0}, {0}}, {{0, 5}, {5}}, {{1}, {0}}, {{}, {0}}, {{3, 0}, {}}, {{0, 1}, {1, 7}}, {{3, 1}, {1, 0}}, {{2, 0, 5}, {1, 5}}};
+        long[][][] broadcasts = {{{0}, {0}}, {{0, 5}, {5}}, {{1}, {0}}, {{}, {0}}, {{3, 0}, {}}, {{0, 1}, {1, 7}}, {{3, 1}, {1, 0}},
+            {{2, 0, 5}, {1, 5}}};
         for (long[][] shapes : broadcasts) {
             for (Named named : List.of(new Named("add", Tensor::add), new Named("sub", Tensor::sub), new Named("mul", Tensor::mul),
                     new Named("div", Tensor::div), new Named("maximum", Tensor::maximum))) {
@@ -99,7 +101,8 @@ final class EmptyCases {
         long[][][] layers = {{{0, 5}, {7, 5}}, {{2, 0, 5}, {7, 5}}, {{3, 5}, {0, 5}}, {{3, 0}, {7, 0}}};
         for (long[][] l : layers) {
             cases.add(OperationCase.of("linear", (t, w) -> t.linear(w, Optional.empty()), normal(l[0]), normal(l[1])));
-            cases.add(new OperationCase("linear with bias " + Arrays.deepToString(l), List.of(normal(l[0]), normal(l[1]), normal(new long[] {l[1][0]})),
+            List<Operand> withBias = List.of(normal(l[0]), normal(l[1]), normal(new long[] {l[1][0]}));
+            cases.add(new OperationCase("linear with bias " + Arrays.deepToString(l), withBias,
                     t -> t.get(0).linear(t.get(1), Optional.of(t.get(2)))));
         }
     }

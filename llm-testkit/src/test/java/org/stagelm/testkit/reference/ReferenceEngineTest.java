@@ -78,8 +78,10 @@ class ReferenceEngineTest {
     void idsOutOfRangeAreRefused() {
         try (Scope scope = engine.scope()) {
             Tensor table = TestTensors.normal(engine, 1, 3, 2);
-            assertThatThrownBy(() -> table.gather(engine.ids(new int[] {3}, 1))).hasMessage("gather (FLOAT64 [3, 2], INT64 [1]): id 3 is not in 0 … 2");
-            assertThatThrownBy(() -> table.pick(engine.ids(new int[] {0, -1, 0}, 3))).hasMessage("pick (FLOAT64 [3, 2], INT64 [3]): id -1 is not in 0 … 1");
+            assertThatThrownBy(() -> table.gather(engine.ids(new int[] {3}, 1)))
+                    .hasMessage("gather (FLOAT64 [3, 2], INT64 [1]): id 3 is not in 0 … 2");
+            assertThatThrownBy(() -> table.pick(engine.ids(new int[] {0, -1, 0}, 3)))
+                    .hasMessage("pick (FLOAT64 [3, 2], INT64 [3]): id -1 is not in 0 … 1");
         }
     }
 
