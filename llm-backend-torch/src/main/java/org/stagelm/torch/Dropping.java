@@ -18,8 +18,11 @@ final class Dropping {
 
     /** Element i, row-major, becomes 0 where {@code key.uniform(i)} is less than the probability; the others are divided by 1 − probability. */
     static Tensor drop(Tensor x, Shape shape, Dropout dropout) {
+        if (shape.elements() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("drops from 2^31 − 1 elements at most");
+        }
         try (Tensor factors = HostTransfer.empty(DType.FLOAT32, shape)) {
-            int size = Math.toIntExact(shape.elements());
+            int size = (int) shape.elements();
             if (size > 0) {
                 fill(new FloatPointer(factors.data_ptr()).capacity(size).asBuffer(), size, dropout.key(), dropout.probability());
             }

@@ -13,7 +13,11 @@ final class Elementwise {
 
     private Elementwise() {}
 
-    static Tensor unary(Unary function, Tensor x) {
+    static Tensor unary(Unary function, Tensor x, DType type) {
+        switch (function) {
+            case NEGATE, ABS, RELU -> expectNumbers(type);
+            default -> expectFloating(type);
+        }
         return switch (function) {
             case NEGATE -> x.neg();
             case ABS -> x.abs();
@@ -45,7 +49,7 @@ final class Elementwise {
     /** With a number; an integer tensor takes whole numbers, so that it stays one. */
     static Tensor binary(Binary function, Tensor a, double b, DType type) {
         if (!type.isFloating() && b != Math.rint(b)) {
-            throw new IllegalArgumentException(function + " of " + type + " and " + b + ": cast the tensor to a float type first");
+            throw new IllegalArgumentException(b + " is not an integer: cast the tensor to a float type first");
         }
         expectDivisible(function, type);
         try (Scalar number = type.isFloating() ? new Scalar(b) : new Scalar((long) b)) {
@@ -63,10 +67,23 @@ final class Elementwise {
         }
     }
 
-    /** Libtorch would give floats. */
     private static void expectDivisible(Binary function, DType type) {
-        if (function == Binary.DIVIDE && !type.isFloating()) {
-            throw new IllegalArgumentException(function + " is not for " + type + ": cast to a float type first");
+        expectNumbers(type);
+        if (function == Binary.DIVIDE) {
+            expectFloating(type);
+        }
+    }
+
+    /** Of integers libtorch would give floats. */
+    static void expectFloating(DType type) {
+        if (!type.isFloating()) {
+            throw new IllegalArgumentException("not for " + type + ": cast to a float type first");
+        }
+    }
+
+    static void expectNumbers(DType type) {
+        if (type == DType.BOOL) {
+            throw new IllegalArgumentException("not for BOOL: cast first");
         }
     }
 

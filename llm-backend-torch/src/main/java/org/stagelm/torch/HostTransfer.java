@@ -35,10 +35,10 @@ final class HostTransfer {
     }
 
     static Tensor bytes(DType type, ByteBuffer bytes, Shape shape) {
-        long size = Math.multiplyExact(shape.elements(), type.bytes());
-        if (bytes.remaining() < size) {
-            throw new IllegalArgumentException("upload of " + type + " " + shape + " needs " + size + " bytes, the buffer has " + bytes.remaining());
+        if (bytes.remaining() / type.bytes() < shape.elements()) {
+            throw new IllegalArgumentException(type + " " + shape + " is more than the " + bytes.remaining() + " bytes of the buffer");
         }
+        long size = shape.elements() * type.bytes();
         Tensor tensor = empty(type, shape);
         if (size > 0) {
             buffer(tensor, size).put(bytes.slice().limit((int) size));
@@ -98,7 +98,10 @@ final class HostTransfer {
     }
 
     static double[] doubles(Tensor tensor, long elements) {
-        double[] to = new double[Math.toIntExact(elements)];
+        if (elements > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(elements + " elements are more than an array of Java holds");
+        }
+        double[] to = new double[(int) elements];
         if (elements > 0) {
             try (Tensor doubles = tensor.to(torch.ScalarType.Double); Tensor plain = doubles.contiguous()) {
                 new DoublePointer(plain.data_ptr()).get(to, 0, to.length);

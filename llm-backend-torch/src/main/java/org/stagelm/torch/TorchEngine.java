@@ -24,6 +24,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     private final int threads;
     private final Lanes lanes;
+    private volatile boolean closed;
 
     /** Called where libtorch is loaded; {@code threads} is what it was set to. */
     private TorchEngine(int threads) {
@@ -40,6 +41,13 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
      */
     public static TorchEngine open(int threads) {
         return new TorchEngine(TorchLibrary.load(threads));
+    }
+
+    @Override
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the engine torch is closed");
+        }
     }
 
     @Override
@@ -64,8 +72,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public void read(Tensor tensor, ByteBuffer to) {
-        long size = Math.multiplyExact(tensor.shape().elements(), tensor.type().bytes());
-        reading(tensor, () -> HostTransfer.read(value(tensor), size, to));
+        reading(tensor, () -> HostTransfer.read(value(tensor), Math.multiplyExact(tensor.shape().elements(), tensor.type().bytes()), to));
     }
 
     @Override
@@ -86,7 +93,8 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
         reading(tensor, () -> HostTransfer.floats(value(tensor), tensor.shape().elements(), to));
     }
 
-    private static void reading(Tensor tensor, Runnable work) {
+    private void reading(Tensor tensor, Runnable work) {
+        checkOpen();
         TorchThread.current().withoutGrad(() -> NativeFailure.within("read", work, tensor));
     }
 
@@ -107,7 +115,8 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
         return new Tensor(this, values.shape(), values.type(), new TorchValue(copy("fixed", values)));
     }
 
-    private static org.bytedeco.pytorch.Tensor copy(String operation, Tensor values) {
+    private org.bytedeco.pytorch.Tensor copy(String operation, Tensor values) {
+        checkOpen();
         org.bytedeco.pytorch.Tensor[] copy = new org.bytedeco.pytorch.Tensor[1];
         TorchThread.current().withoutGrad(() -> NativeFailure.within(operation, () -> copy[0] = HostTransfer.copy(value(values)), values));
         return copy[0];
@@ -115,7 +124,8 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public Recording record() {
-        return new TorchRecording();
+        checkOpen();
+        return new TorchRecording(this);
     }
 
     @Override
@@ -130,16 +140,19 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public Optional<Tensor> gradient(Tensor variable) {
+        checkOpen();
         return Optional.ofNullable(TorchVariable.of(variable).gradient(this, variable.shape(), variable.type()));
     }
 
     @Override
     public void clearGradients(List<Tensor> variables) {
+        checkOpen();
         variables.forEach(variable -> TorchVariable.of(variable).clearGradient());
     }
 
     @Override
     public void assign(Tensor target, Tensor source) {
+        checkOpen();
         if (!target.shape().equals(source.shape())) {
             throw new IllegalArgumentException("assign: " + source + " does not fit " + target);
         }
@@ -149,6 +162,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public double clipGradients(List<Tensor> variables, double maxNorm) {
+        checkOpen();
         org.bytedeco.pytorch.Tensor[] gradients = variables.stream().map(this::gradient).flatMap(Optional::stream).map(TorchBackend::value)
                 .toArray(org.bytedeco.pytorch.Tensor[]::new);
         double[] norm = new double[1];
@@ -158,6 +172,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
 
     @Override
     public void adam(List<Tensor> variables, List<List<Tensor>> moments, AdamStep s) {
+        checkOpen();
         FusedAdam adam = new FusedAdam();
         for (int i = 0; i < variables.size(); i++) {
             Tensor variable = variables.get(i);
@@ -170,6 +185,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
     /** Ends the engine's threads. Tensors, variables and states belong to their owners; the engine itself holds no native memory. */
     @Override
     public void close() {
+        closed = true;
         lanes.close();
     }
 }

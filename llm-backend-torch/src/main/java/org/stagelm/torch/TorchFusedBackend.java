@@ -58,6 +58,7 @@ abstract class TorchFusedBackend extends TorchBackend {
     public final Tensor layerNorm(Tensor x, Tensor gain, Optional<Tensor> bias, double eps) {
         long[] width = {gain.dim(0).value()};
         return run("layerNorm", x.shape(), x.type(), () -> {
+            expectSameType(x, gain);
             try (TensorOptional g = new TensorOptional(value(gain))) {
                 if (bias.isEmpty()) {
                     return torch.layer_norm(value(x), width, g, Absent.TENSOR, eps, false);
@@ -73,6 +74,7 @@ abstract class TorchFusedBackend extends TorchBackend {
     public final Tensor rmsNorm(Tensor x, Tensor gain, double eps) {
         long[] width = {gain.dim(0).value()};
         return run("rmsNorm", x.shape(), x.type(), () -> {
+            expectSameType(x, gain);
             try (TensorOptional g = new TensorOptional(value(gain)); DoubleOptional e = new DoubleOptional(eps)) {
                 return torch.rms_norm(value(x), width, g, e);
             }

@@ -13,16 +13,19 @@ import org.stagelm.api.tensor.Tensor;
 /** A scope in which libtorch's grad mode is on. */
 final class TorchRecording extends TorchScope implements Recording {
 
+    private final TorchBackend backend;
     private final List<Recomputation> recomputations = new ArrayList<>();
     private Optional<org.bytedeco.pytorch.Tensor> passed = Optional.empty();
     private boolean done;
 
-    TorchRecording() {
+    TorchRecording(TorchBackend backend) {
         super(true);
+        this.backend = backend;
     }
 
     @Override
     public void backward(Tensor loss, double scale) {
+        backend.checkOpen();
         if (isClosed() || done) {
             throw new IllegalStateException("backward runs once, while its recording is open");
         }

@@ -1,5 +1,6 @@
 package org.stagelm.torch;
 
+import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.StateSlot;
@@ -23,11 +24,21 @@ final class TorchStateSlot implements StateSlot {
         this.shape = shape;
         this.capacity = shape.dim(axis).value();
         TorchThread.current();
-        this.memory = new TorchValue(HostTransfer.empty(backend.floatType(), shape));
+        this.memory = new TorchValue(allocate("state " + name, backend.floatType(), shape));
+    }
+
+    private static org.bytedeco.pytorch.Tensor allocate(String name, DType type, Shape shape) {
+        try {
+            shape.elements(); // fails where a number does not hold it
+            return HostTransfer.empty(type, shape);
+        } catch (RuntimeException e) {
+            throw NativeFailure.translate(name, e);
+        }
     }
 
     @Override
     public Tensor append(Tensor chunk) {
+        backend.checkOpen();
         TorchThread here = TorchThread.current();
         if (here.isRecording()) {
             throw new IllegalStateException("state " + name + " was appended to within a recording: gradients do not pass through it");

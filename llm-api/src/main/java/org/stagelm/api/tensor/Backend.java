@@ -91,11 +91,17 @@ public interface Backend {
     }
 
     default Tensor softmax(Tensor x) {
+        if (Shapes.isEmpty(x.dim(-1))) {
+            return x; // rows of nothing have no largest element
+        }
         Tensor e = x.sub(x.max(-1, true)).exp();
         return e.div(e.sum(-1, true));
     }
 
     default Tensor logSoftmax(Tensor x) {
+        if (Shapes.isEmpty(x.dim(-1))) {
+            return x;
+        }
         Tensor shifted = x.sub(x.max(-1, true));
         return shifted.sub(shifted.exp().sum(-1, true).log());
     }

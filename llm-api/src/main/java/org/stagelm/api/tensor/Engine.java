@@ -99,7 +99,10 @@ public interface Engine extends Backend, AutoCloseable {
         }
     }
 
-    /** Frees what the engine itself holds. Tensors of it must not be used after. */
+    /**
+     * Frees what the engine itself holds; again, nothing. From then on its tensors, scopes and states can only be closed: all else is refused by an
+     * IllegalStateException.
+     */
     @Override
     void close();
 }

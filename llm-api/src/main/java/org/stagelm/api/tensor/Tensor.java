@@ -190,14 +190,17 @@ public final class Tensor implements AutoCloseable {
 
     // Reductions
 
+    /** Of nothing: 0. */
     public Tensor sum(int axis, boolean keep) {
         return reduce(Reduction.SUM, axis, keep);
     }
 
+    /** Of nothing: not a number. */
     public Tensor mean(int axis, boolean keep) {
         return reduce(Reduction.MEAN, axis, keep);
     }
 
+    /** Of nothing: refused. */
     public Tensor max(int axis, boolean keep) {
         return reduce(Reduction.MAX, axis, keep);
     }
@@ -205,6 +208,9 @@ public final class Tensor implements AutoCloseable {
     private Tensor reduce(Reduction reduction, int axis, boolean keep) {
         String name = reduction.name().toLowerCase(java.util.Locale.ROOT);
         int a = Shapes.axis(name, shape, axis);
+        if (reduction == Reduction.MAX) {
+            Shapes.notEmpty(name, shape, a);
+        }
         return backend.reduce(reduction, this, a, keep, Shapes.reduce(name, shape, a, keep));
     }
 

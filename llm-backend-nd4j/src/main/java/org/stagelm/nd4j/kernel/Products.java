@@ -89,7 +89,9 @@ public final class Products {
         Strided left = fits(a) ? a.retain() : elementwise.dense(a);
         Strided right = fits(b) ? b.retain() : elementwise.dense(b);
         try {
-            if (a.size(1) == 0) {
+            if (a.size(1) == 0 && bias.isPresent()) {
+                elementwise.copy(bias.get().expand(to.sizes()), to);
+            } else if (a.size(1) == 0) {
                 elementwise.fill(to, 0);
             } else if (to.elements() > 0) {
                 product(left, right, to, bias, 0, 0, 0);

@@ -67,16 +67,22 @@ public final class ReferenceEngine extends Primitives implements Engine {
 
     @Override
     public Scope scope() {
+        checkOpen();
         return new ReferenceScope(this, work());
     }
 
     @Override
     public void release(Tensor tensor) {
-        free(own(tensor));
+        Value value = own(tensor);
+        if (!value.isLent()) {
+            free(value);
+        }
     }
 
     @Override
     public StateSlot state(String name, int axis, Shape shape) {
+        checkOpen();
+        checkSize("state " + name, shape);
         return new ReferenceStateSlot(this, name, axis < 0 ? axis + shape.rank() : axis, shape);
     }
 
@@ -112,7 +118,7 @@ public final class ReferenceEngine extends Primitives implements Engine {
     @Override
     public Tensor upload(DType type, ByteBuffer bytes, long... shape) {
         Shape of = Shape.of(shape);
-        return result(of, Bytes.read(type, bytes, Math.toIntExact(of.elements())), List.of());
+        return result(of, Bytes.read(type, bytes, checkSize("upload", of)), List.of());
     }
 
     @Override
@@ -123,8 +129,8 @@ public final class ReferenceEngine extends Primitives implements Engine {
     @Override
     public Tensor ids(int[] values, long... shape) {
         Shape of = Shape.of(shape);
-        if (of.elements() != values.length) {
-            throw new IllegalArgumentException("ids: " + values.length + " values do not fill " + of);
+        if (checkSize("ids", of) != values.length) {
+            throw refused("ids", values.length + " values do not fill " + of);
         }
         return result(of, Elements.integer(DType.INT64, values.length, i -> values[i]), List.of());
     }
@@ -170,6 +176,7 @@ public final class ReferenceEngine extends Primitives implements Engine {
 
     @Override
     public Recording record() {
+        checkOpen();
         return new ReferenceRecording(this, work());
     }
 
