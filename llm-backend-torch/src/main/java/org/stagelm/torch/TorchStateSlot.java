@@ -23,7 +23,7 @@ final class TorchStateSlot implements StateSlot {
         this.shape = shape;
         this.capacity = shape.dim(axis).value();
         TorchThread.current();
-        this.memory = new TorchValue(HostTransfer.empty(backend.floatType(), shape));
+        this.memory = new TorchValue(backend.transfer().empty(backend.floatType(), shape));
     }
 
     @Override
