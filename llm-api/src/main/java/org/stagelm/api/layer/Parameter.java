@@ -52,7 +52,10 @@ public final class Parameter {
         return role != Role.CONSTANT;
     }
 
-    /** The value in the type that the backend computes in; gradients pass through it to the stored one. */
+    /**
+     * The value in the type that the backend computes in; gradients pass through it to the stored one. Where the types differ, it is cast by each call,
+     * and the result belongs to the innermost scope.
+     */
     public Tensor value() {
         Tensor from = stored();
         return from.cast(from.backend().floatType());
