@@ -38,9 +38,14 @@ final class TorchDevice {
         }
     }
 
-    /** Libtorch is loaded. */
+    /** Made when it is first asked for, when libtorch is loaded. */
+    private static final class Host {
+        static final TorchDevice CPU = new TorchDevice("cpu", true);
+    }
+
+    /** The processor. Libtorch is loaded. */
     static TorchDevice cpu() {
-        return new TorchDevice("cpu", true);
+        return Host.CPU;
     }
 
     /**

@@ -43,7 +43,8 @@ class Bfloat16Test {
                 assertThat(engine.gradient(weight).map(Tensor::type)).contains(DType.FLOAT32);
                 assertThat(engine.clipGradients(List.of(weight), 1)).isCloseTo(Math.sqrt(12), within(1e-6));
                 engine.adam(List.of(weight), List.of(List.of(m, v)), new AdamStep(RATE, 0, 0, 0, 0, true, 1));
-                assertThat(engine.doubles(weight)).containsExactly(new double[] {1 - RATE, 1 - RATE, 1 - RATE}, within(1e-7)); // a rounding of float32
+                double[] moved = {1 - RATE, 1 - RATE, 1 - RATE};
+                assertThat(engine.doubles(weight)).containsExactly(moved, within(1e-7)); // a rounding of float32
             }
         }
     }

@@ -53,8 +53,8 @@ public final class Parameter {
     }
 
     /**
-     * The value in the type that the backend computes in; gradients pass through it to the stored one. Where the types differ, it is cast by each call,
-     * and the result belongs to the innermost scope.
+     * The value in the type that the backend computes in; gradients pass through it to the stored one. Where the types differ, each call casts it, and
+     * the result belongs to the innermost scope.
      */
     public Tensor value() {
         Tensor from = stored();

@@ -26,7 +26,8 @@ class CudaTest {
     void theJarsToAddAreNamedWithTheirVersions() {
         Assumptions.assumeTrue(TorchLibrary.platform(System.getProperty("os.name"), System.getProperty("os.arch")).equals("linux-x86_64"));
         assertThat(Cuda.explain(false, 0)).contains("org.bytedeco:pytorch:2.").contains("classifier linux-x86_64-gpu")
-                .contains("org.bytedeco:cuda:" + Cuda.LIBRARIES).contains("org.bytedeco:cuda-redist,").contains("cuda-redist-cudnn").doesNotContain("\n");
+                .contains("org.bytedeco:cuda:" + Cuda.LIBRARIES).contains("org.bytedeco:cuda-redist,").contains("cuda-redist-cudnn")
+                .doesNotContain("\n");
     }
 
     @Test

@@ -24,7 +24,8 @@ class BoundModelTest {
     @Test
     void whatIsTrainedIsHeldInFloat32AtLeast() {
         for (DType type : List.of(DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64)) {
-            try (Engine engine = new ReferenceEngine(type); BoundModel bound = BoundModel.initialize(model, engine, 1); Scope scope = engine.scope()) {
+            try (Engine engine = new ReferenceEngine(type); BoundModel bound = BoundModel.initialize(model, engine, 1);
+                    Scope scope = engine.scope()) {
                 DType held = type == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
                 assertThat(bound.trainable()).allMatch(parameter -> parameter.stored().type() == held && parameter.value().type() == type);
             }

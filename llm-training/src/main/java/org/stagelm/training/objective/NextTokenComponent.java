@@ -15,8 +15,8 @@ import org.stagelm.api.training.Objective;
 import org.stagelm.api.training.ObjectiveComponent;
 
 /**
- * {@code next-token}: the cross-entropy, in nats, of each token given those before it, averaged over the targets that are not {@link Batch#IGNORED}. It is
- * taken in float32 at least: in bfloat16 the losses of two steps would mostly be the same number.
+ * {@code next-token}: the cross-entropy, in nats, of each token given those before it, averaged over the targets that are not {@link Batch#IGNORED}.
+ * It is taken in float32 at least: in bfloat16 the losses of two steps would mostly be the same number.
  */
 @AutoService(ObjectiveComponent.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw class
