@@ -23,6 +23,8 @@ import org.stagelm.torch.library.TorchLibrary;
  * <p>Tensors may be handed from thread to thread; scopes and recordings belong to the thread that opened them. A tensor that is used after it was
  * closed gives an IllegalStateException. What libtorch refuses gives an IllegalStateException of one line: operation, layer, shapes and libtorch's
  * reason.
+ *
+ * <p>On the CPU the same run gives the same bits. On a graphics card some of libtorch's kernels add in no fixed order.
  */
 public final class TorchEngine extends TorchFusedBackend implements Engine {
 
