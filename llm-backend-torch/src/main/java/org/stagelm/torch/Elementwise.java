@@ -2,6 +2,7 @@ package org.stagelm.torch;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.Binary;
 import org.stagelm.api.tensor.Comparison;
@@ -59,7 +60,7 @@ final class Elementwise {
                 case MULTIPLY -> a.mul(number);
                 case DIVIDE -> a.div(number);
                 case MAXIMUM -> {
-                    try (Tensor other = torch.scalar_tensor(number, TorchTypes.options(type))) {
+                    try (TensorOptions options = a.options(); Tensor other = torch.scalar_tensor(number, options)) {
                         yield torch.maximum(a, other);
                     }
                 }

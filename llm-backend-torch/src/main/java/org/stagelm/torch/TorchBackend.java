@@ -26,6 +26,24 @@ abstract class TorchBackend implements Backend {
         org.bytedeco.pytorch.Tensor compute();
     }
 
+    private final DType floatType;
+    private final TorchDevice device;
+    private final HostTransfer transfer;
+
+    TorchBackend(DType floatType, TorchDevice device) {
+        this.floatType = floatType;
+        this.device = device;
+        this.transfer = new HostTransfer(device);
+    }
+
+    final TorchDevice device() {
+        return device;
+    }
+
+    final HostTransfer transfer() {
+        return transfer;
+    }
+
     /** @throws IllegalStateException where this engine is closed */
     abstract void checkOpen();
 
@@ -47,7 +65,7 @@ abstract class TorchBackend implements Backend {
 
     @Override
     public final DType floatType() {
-        return DType.FLOAT32;
+        return floatType;
     }
 
     @Override
@@ -201,7 +219,7 @@ abstract class TorchBackend implements Backend {
     public final Tensor arange(Dim from, Dim length) {
         return run("arange", Shape.of(length), DType.INT64, () -> {
             try (Scalar first = new Scalar(from.value()); Scalar end = new Scalar(from.plus(length).value())) {
-                return torch.arange(first, end, TorchTypes.options(DType.INT64));
+                return torch.arange(first, end, device.options(DType.INT64));
             }
         });
     }
@@ -209,7 +227,7 @@ abstract class TorchBackend implements Backend {
     @Override
     public final Tensor constant(float[] values, long... shape) {
         Shape of = Shape.of(shape);
-        return run("constant", of, floatType(), () -> HostTransfer.floats(values, of));
+        return run("constant", of, floatType, () -> transfer.floats(values, of, floatType));
     }
 
     /** Libtorch would convert silently, and the result would not have the type that we say it has. */

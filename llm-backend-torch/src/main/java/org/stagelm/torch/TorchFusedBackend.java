@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.Attend;
+import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Dropout;
 import org.stagelm.api.tensor.Rotary;
 import org.stagelm.api.tensor.Shape;
@@ -16,6 +17,10 @@ abstract class TorchFusedBackend extends TorchBackend {
 
     /** The mean over the rows, in libtorch's numbering of reductions. */
     private static final long MEAN = 1;
+
+    TorchFusedBackend(DType floatType, TorchDevice device) {
+        super(floatType, device);
+    }
 
     @Override
     public final Tensor linear(Tensor x, Tensor weight, Optional<Tensor> bias, Shape result) {
@@ -121,7 +126,7 @@ abstract class TorchFusedBackend extends TorchBackend {
 
     @Override
     public final Tensor dropout(Tensor x, Dropout dropout) {
-        return run("dropout", x.shape(), x.type(), () -> Dropping.drop(value(x), x.shape(), dropout), x);
+        return run("dropout", x.shape(), x.type(), () -> Dropping.drop(value(x), x.type(), x.shape(), dropout, transfer()), x);
     }
 
     @Override

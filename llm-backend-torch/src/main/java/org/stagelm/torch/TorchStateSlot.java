@@ -1,6 +1,5 @@
 package org.stagelm.torch;
 
-import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.StateSlot;
@@ -24,15 +23,15 @@ final class TorchStateSlot implements StateSlot {
         this.shape = shape;
         this.capacity = shape.dim(axis).value();
         TorchThread.current();
-        this.memory = new TorchValue(allocate("state " + name, backend.floatType(), shape));
+        this.memory = new TorchValue(allocate());
     }
 
-    private static org.bytedeco.pytorch.Tensor allocate(String name, DType type, Shape shape) {
+    private org.bytedeco.pytorch.Tensor allocate() {
         try {
             shape.elements(); // fails where a number does not hold it
-            return HostTransfer.empty(type, shape);
+            return backend.transfer().empty(backend.floatType(), shape);
         } catch (RuntimeException e) {
-            throw NativeFailure.translate(name, e);
+            throw NativeFailure.translate("state " + name, e);
         }
     }
 

@@ -21,6 +21,7 @@ import org.stagelm.core.generation.Generator;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.core.model.ModelBuilder;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.registry.Registry;
 import org.stagelm.model.huggingface.HuggingFaceConfigs;
 import org.stagelm.tokenizers.TokenizerFiles;
@@ -57,7 +58,7 @@ public final class EngineModel implements TextModel {
                 : foreignModel(folder, reader, registry);
         Engine engine = registry.make(reader.complete(backend, Engine.class), registry.context());
         try {
-            return new EngineModel(folder, engine, ModelFolder.load(folder, model, engine), tokenizer);
+            return new EngineModel(folder, engine, ModelFolder.load(folder, model, engine, Purpose.GENERATION), tokenizer);
         } catch (RuntimeException | Error e) {
             engine.close();
             throw e;

@@ -53,7 +53,7 @@ public interface Backend {
     /** Numbers known while the model is written down, in the backend's float type. */
     Tensor constant(float[] values, long... shape);
 
-    /** The float type parameters and activations have here. */
+    /** The float type activations have here; parameters enter a computation in it. */
     DType floatType();
 
     /** Opens a scope on this thread. */

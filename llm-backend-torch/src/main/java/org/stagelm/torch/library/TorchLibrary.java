@@ -55,10 +55,19 @@ public final class TorchLibrary {
         return "libtorch " + version("pytorch") + ", OpenBLAS " + version("openblas");
     }
 
+    /** The version of libtorch's jars, for who has to add another. */
+    static String fullVersion() {
+        return jarVersion("pytorch");
+    }
+
     /** JavaCPP's own version, behind the dash, is of no interest. */
     private static String version(String artifact) {
+        return jarVersion(artifact).replaceFirst("-.*", "");
+    }
+
+    private static String jarVersion(String artifact) {
         try {
-            return Loader.getVersion("org.bytedeco", artifact).replaceFirst("-.*", "");
+            return Loader.getVersion("org.bytedeco", artifact);
         } catch (IOException e) {
             return "of an unknown version"; // in a jar made of many, each with a file of that name
         }

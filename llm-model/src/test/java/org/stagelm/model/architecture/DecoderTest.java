@@ -83,7 +83,7 @@ class DecoderTest {
                 recording.backward(loss(bound), 1);
             }
             for (Parameter parameter : bound.trainable()) {
-                Tensor gradient = ENGINE.gradient(parameter.value()).orElseThrow(() -> new AssertionError(parameter + " has no gradient"));
+                Tensor gradient = ENGINE.gradient(parameter.stored()).orElseThrow(() -> new AssertionError(parameter + " has no gradient"));
                 double[] analytic = ENGINE.doubles(gradient);
                 int element = strongest(analytic);
                 double numeric = slope(bound, parameter, element);
@@ -114,12 +114,12 @@ class DecoderTest {
 
     private static double lossWith(BoundModel bound, Parameter parameter, int element, double change) {
         try (Scope scope = ENGINE.scope()) {
-            Tensor original = parameter.value().add(0);
+            Tensor original = parameter.stored().add(0);
             float[] bump = new float[Math.toIntExact(parameter.elements())];
             bump[element] = 1;
-            ENGINE.assign(parameter.value(), original.add(ENGINE.constant(bump, parameter.shape()).mul(change)));
+            ENGINE.assign(parameter.stored(), original.add(ENGINE.constant(bump, parameter.shape()).mul(change)));
             double loss = ENGINE.doubles(loss(bound))[0];
-            ENGINE.assign(parameter.value(), original);
+            ENGINE.assign(parameter.stored(), original);
             return loss;
         }
     }

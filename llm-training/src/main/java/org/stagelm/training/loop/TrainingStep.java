@@ -33,7 +33,7 @@ final class TrainingStep {
         this.engine = bound.engine();
         this.model = bound.model();
         this.parameters = bound.trainable();
-        this.variables = parameters.stream().map(Parameter::value).toList();
+        this.variables = parameters.stream().map(Parameter::stored).toList();
         this.learning = learning;
         this.settings = settings;
         this.loader = loader;
