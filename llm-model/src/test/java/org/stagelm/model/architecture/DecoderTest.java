@@ -18,6 +18,7 @@ import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.RandomKey;
 import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Tensor;
+import org.stagelm.core.generation.BatchSession;
 import org.stagelm.core.generation.EngineSession;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.model.Models;
@@ -70,6 +71,28 @@ class DecoderTest {
                 for (int v = 0; v < VOCABULARY; v++) {
                     // the same sums in double precision, read as floats: one rounding to a float
                     assertThat((double) cached[v]).isCloseTo(uncached[(read - 1) * VOCABULARY + v], within(1e-5));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCombination")
+    void eachRowOfABatchEqualsItsTextAlone(String config) {
+        try (BoundModel bound = Models.bind(Models.build(config, VOCABULARY), ENGINE); BatchSession batch = new BatchSession(bound)) {
+            int[] lengths = {5, 1, 3}; // the beginnings of IDS, padded to 5
+            float[][] logits = batch.begin(Arrays.stream(lengths).mapToObj(length -> Arrays.copyOf(IDS, length)).toList());
+            for (int step = 0; step <= 2; step++) {
+                if (step > 0) {
+                    int read = step - 1;
+                    logits = batch.next(Arrays.stream(lengths).map(length -> IDS[length + read]).toArray());
+                }
+                for (int row = 0; row < lengths.length; row++) {
+                    try (EngineSession alone = EngineSession.cached(bound)) {
+                        float[] expected = alone.next(Arrays.copyOf(IDS, lengths[row] + step));
+                        // the same sums in double precision, read as floats: one rounding to a float
+                        assertThat(logits[row]).containsExactly(expected, within(1e-5f));
+                    }
                 }
             }
         }
