@@ -1,8 +1,10 @@
-"""The peer of `stagelm bench`: the same GPT in PyTorch, as its users write and install it.
+"""The peer of `stagelm bench`: the same GPT, or the same single operations, in PyTorch, as its users write and install it.
 
     pytorch_peer.py train eager|compile LAYERS HEADS WIDTH HIDDEN CONTEXT BATCH VOCABULARY THREADS
+    pytorch_peer.py ops eager THREADS
 
 Prints a line of JSON that says what it is. Then, for each line with a number N on standard input, it takes N training steps and prints their seconds.
+For `ops` the lines are NAME N, with a name such as linear/3072/256/1024/backward: the function, its sizes, and whether it is differentiated too.
 The model: learned positions, layer norms and projections without biases, exact GELU, a head tied to the embedding; gradients clipped at 1.0; AdamW with a
 weight decay of 0.1 on the matrices, in PyTorch's fused form.
 """
@@ -82,16 +84,105 @@ def train(mode, layers, heads, width, hidden, context, batch, vocabulary):
     return step
 
 
+def rotate(x, cos, sin):  # (B, H, T, D)
+    first, second = x.chunk(2, -1)
+    return x * cos + torch.cat((-second, first), -1) * sin
+
+
+def pass_of(function, sizes, backward):
+    """The operation on random inputs: forward, or forward and from the sum of the result back."""
+    inputs = []
+
+    def make(*shape):
+        inputs.append(torch.randn(*shape, requires_grad=backward))
+        return inputs[-1]
+
+    def attend(queries, causal):
+        batch, heads, keys, size = sizes
+        q, k, v = (make(batch, heads, length, size) for length in (queries, keys, keys))
+        return lambda: F.scaled_dot_product_attention(q, k, v, is_causal=causal)
+
+    def look_up(rows, width, count):
+        table, ids = make(rows, width), torch.randint(rows, (count,))
+        return lambda: F.embedding(ids, table)
+
+    def linear(rows, width, out):
+        x, weight = make(rows, width), make(out, width)
+        return lambda: F.linear(x, weight)
+
+    def of_one(compute, *others):
+        x = make(*sizes)
+        return lambda: compute(x, *others)
+
+    operation = {
+        "linear": lambda: linear(*sizes),
+        "gelu": lambda: of_one(F.gelu),
+        "gelu-tanh": lambda: of_one(lambda x: F.gelu(x, approximate="tanh")),
+        "silu": lambda: of_one(F.silu),
+        "softmax": lambda: of_one(lambda x: F.softmax(x, -1)),
+        "log-softmax": lambda: of_one(lambda x: F.log_softmax(x, -1)),
+        "layer-norm": lambda: of_one(lambda x, gain: F.layer_norm(x, gain.shape, gain), make(sizes[-1])),
+        "rms-norm": lambda: of_one(lambda x, gain: F.rms_norm(x, gain.shape, gain, 1e-5), make(sizes[-1])),
+        "rotate": lambda: of_one(rotate, torch.randn(*sizes[2:]), torch.randn(*sizes[2:])),
+        "attend": lambda: attend(sizes[2], True),
+        "attend-one": lambda: attend(1, False),
+        "cross-entropy": lambda: of_one(F.cross_entropy, torch.randint(sizes[1], (sizes[0],))),
+        "gather": lambda: look_up(*sizes),
+        "dropout": lambda: of_one(lambda x: F.dropout(x, 0.1)),
+        "add": lambda: of_one(torch.add, make(*sizes)),
+    }[function]()
+
+    def once():
+        if backward:
+            operation().sum().backward()
+            for each in inputs:
+                each.grad = None
+        else:
+            with torch.no_grad():
+                operation()
+
+    return once
+
+
+def learning(function, sizes):
+    """AdamW over, or clipping of, so many matrices."""
+    count, rows, columns = sizes
+    parameters = [nn.Parameter(torch.randn(rows, columns)) for _ in range(count)]
+    for p in parameters:
+        p.grad = torch.randn(rows, columns)
+    if function == "adamw":
+        return torch.optim.AdamW(parameters, lr=1e-3, betas=(0.9, 0.99), weight_decay=0.1, fused=True).step
+    norm = 1.0
+
+    def clip():
+        nonlocal norm
+        norm *= 0.9999  # a little less than before, so that there is something to scale
+        nn.utils.clip_grad_norm_(parameters, norm)
+
+    return clip
+
+
+def operation(name):
+    function, *rest = name.split("/")
+    sizes = [int(size) for size in rest if size != "backward"]
+    return learning(function, sizes) if function in ("adamw", "clip") else pass_of(function, sizes, rest[-1] == "backward")
+
+
 def main():
     task, mode, *numbers = sys.argv[1:]
     *sizes, threads = map(int, numbers)
     torch.set_num_threads(threads)
-    step = {"train": train}[task](mode, *sizes)
-    step()
+    name, step = "", {"train": train, "ops": lambda _: None}[task](mode, *sizes)
+    if step:
+        step()
     answer(about=f"PyTorch {torch.__version__}, {mode}, {blas()}, threads: {torch.get_num_threads()}, Python {sys.version.split()[0]}")
     for line in sys.stdin:
+        *asked, times = line.split()
+        if asked and asked[0] != name:
+            name, step = asked[0], None  # the former's memory goes first
+            step = operation(name)
         seconds = []
-        for _ in range(int(line)):
+        for _ in range(int(times)):
             start = time.perf_counter()
             step()
             seconds.append(time.perf_counter() - start)

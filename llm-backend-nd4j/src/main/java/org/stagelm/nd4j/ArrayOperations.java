@@ -49,7 +49,7 @@ abstract class ArrayOperations extends ElementwiseOperations {
         int[] kept = full.clone();
         kept[axis] = 1;
         Strided y = op.run(() -> times(arithmetic().sumTo(op.in(0), kept), factor));
-        int[] sizes = Strided.sizes(result);
+        int[] sizes = op.sizes(result);
         return op.result(result, y.reshape(sizes).orElseThrow(), (g, to) -> {
             Strided column = g.reshape(kept).map(Strided::retain).orElseThrow();
             to.add(0, times(column, factor).expand(full));
@@ -181,7 +181,7 @@ abstract class ArrayOperations extends ElementwiseOperations {
     public final Tensor expand(Tensor x, Shape to) {
         Operation op = operation("expand", x);
         int[] before = op.in(0).sizes();
-        return op.result(to, op.in(0).expand(Strided.sizes(to)).retain(), (g, into) -> into.add(0, arithmetic().sumTo(g, before)));
+        return op.result(to, op.in(0).expand(op.sizes(to)).retain(), (g, into) -> into.add(0, arithmetic().sumTo(g, before)));
     }
 
     // Look-up
@@ -190,7 +190,7 @@ abstract class ArrayOperations extends ElementwiseOperations {
     public final Tensor gather(Tensor table, Tensor ids, Shape result) {
         Operation op = operation("gather", table, ids);
         int[] sizes = op.in(0).sizes();
-        long[] rows = op.run(() -> LookUps.ids(op.in(1), sizes[0], -1));
+        long[] rows = op.run(() -> LookUps.ids(op.in(1), sizes[0], LookUps.NO_ID));
         Strided y = op.run(() -> {
             Strided from = arithmetic().dense(op.in(0));
             Strided to = lookUps.gather(from, rows, Strided.sizes(result));
@@ -212,7 +212,7 @@ abstract class ArrayOperations extends ElementwiseOperations {
     public final Tensor pick(Tensor x, Tensor ids, Shape result) {
         Operation op = operation("pick", x, ids);
         int[] sizes = op.in(0).sizes();
-        long[] columns = op.run(() -> LookUps.ids(op.in(1), sizes[sizes.length - 1], -1));
+        long[] columns = op.run(() -> LookUps.ids(op.in(1), sizes[sizes.length - 1], LookUps.NO_ID));
         Strided y = op.run(() -> {
             Strided from = arithmetic().dense(op.in(0));
             Strided to = lookUps.pick(from, columns, Strided.sizes(result));
@@ -235,8 +235,11 @@ abstract class ArrayOperations extends ElementwiseOperations {
     @Override
     public final Tensor arange(Dim from, Dim length) {
         long first = from.value();
-        int count = Math.toIntExact(length.value());
         Operation op = operation("arange");
+        if (first > Long.MAX_VALUE - length.value()) {
+            throw op.refuse(length + " numbers from " + from + " are more than INT64 has");
+        }
+        int count = op.sizes(Shape.of(length))[0];
         return op.result(Shape.of(length), op.run(() -> {
             Strided to = Strided.allocate(compute().pool(), DType.INT64, count);
             for (int i = 0; i < count; i++) {
@@ -250,9 +253,6 @@ abstract class ArrayOperations extends ElementwiseOperations {
     public final Tensor constant(float[] values, long... shape) {
         Shape of = Shape.of(shape);
         Operation op = operation("constant");
-        if (of.elements() != values.length) {
-            throw op.refuse(values.length + " values do not fill " + of);
-        }
         return op.result(of, op.run(() -> Host.floats(compute().pool(), values, of)));
     }
 }

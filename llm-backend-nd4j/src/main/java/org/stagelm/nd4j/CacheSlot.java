@@ -23,12 +23,15 @@ final class CacheSlot implements StateSlot {
         this.name = name;
         this.axis = axis < 0 ? axis + shape.rank() : axis;
         this.shape = shape;
-        this.capacity = Math.toIntExact(shape.dim(axis).value());
-        this.memory = new Value(engine, Strided.allocate(engine.compute().pool(), DType.FLOAT32, Strided.sizes(shape)));
+        Operation op = engine.operation("state " + name);
+        int[] sizes = op.sizes(shape);
+        this.capacity = sizes[this.axis];
+        this.memory = new Value(engine, op.run(() -> Strided.allocate(engine.compute().pool(), DType.FLOAT32, sizes)));
     }
 
     @Override
     public Tensor append(Tensor chunk) {
+        engine.checkOpen();
         if (engine.thread().tape().isPresent()) {
             throw new IllegalStateException("state " + name + " was appended to within a recording: gradients do not pass through it");
         }

@@ -29,7 +29,7 @@ abstract class ElementwiseOperations extends Operations {
     @Override
     public final Tensor binary(Binary function, Tensor a, Tensor b, Shape result) {
         Operation op = operation(name(function), a, b).arithmetic().sameTypes();
-        int[] sizes = Strided.sizes(result);
+        int[] sizes = op.sizes(result);
         Strided left = op.in(0).expand(sizes);
         Strided right = op.in(1).expand(sizes);
         BinarySlopes slopes = new BinarySlopes(arithmetic(), op.in(0).sizes(), op.in(1).sizes());
@@ -69,7 +69,7 @@ abstract class ElementwiseOperations extends Operations {
     @Override
     public final Tensor compare(Comparison comparison, Tensor a, Tensor b, Shape result) {
         Operation op = operation(name(comparison), a, b).sameTypes();
-        int[] sizes = Strided.sizes(result);
+        int[] sizes = op.sizes(result);
         return op.result(result, op.run(() -> {
             Strided to = Strided.allocate(compute().pool(), DType.BOOL, sizes);
             OtherTypes.compare(comparison, op.in(0).expand(sizes), op.in(1).expand(sizes), to);
@@ -83,7 +83,7 @@ abstract class ElementwiseOperations extends Operations {
         if (a.type() != b.type()) {
             throw op.refuse(a.type() + " and " + b.type() + " differ: cast one of them");
         }
-        int[] sizes = Strided.sizes(result);
+        int[] sizes = op.sizes(result);
         Strided chosen = op.in(2).expand(sizes);
         Strided y = op.run(() -> arithmetic().where(chosen, op.in(0).expand(sizes), op.in(1).expand(sizes)));
         int[] sizesA = op.in(0).sizes();

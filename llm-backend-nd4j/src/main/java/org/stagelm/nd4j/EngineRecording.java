@@ -27,11 +27,13 @@ final class EngineRecording extends EngineScope implements Recording {
         if (loss.shape().elements() != 1) {
             throw new IllegalArgumentException("backward starts from a scalar, the loss is " + loss);
         }
-        Value value = engine().value(loss);
-        value.elements(); // fails where it is closed
-        Track track = value.trackOn(tape).orElseThrow(() -> new IllegalStateException("backward: no variable took part in the loss"));
+        Operation op = engine().operation("backward", loss);
+        Track track = engine().value(loss).trackOn(tape).orElseThrow(() -> new IllegalStateException("backward: no variable took part in the loss"));
         done = true;
-        tape.backward(track, seed(loss, scale));
+        op.run(() -> {
+            tape.backward(track, seed(loss, scale));
+            return track;
+        });
     }
 
     private Strided seed(Tensor loss, double scale) {

@@ -1,6 +1,7 @@
 package org.stagelm.nd4j;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.stagelm.nd4j.tape.Tape;
 
 /** What one thread has open on an engine: scopes, and at most one recording. */
@@ -29,6 +30,17 @@ final class EngineThread {
 
     void endTape() {
         tape = null;
+    }
+
+    /** Runs {@code work} with its operations noted on {@code other}, or nowhere. */
+    <T> T recordingOn(Optional<Tape> other, Supplier<T> work) {
+        Tape before = tape;
+        tape = other.orElse(null);
+        try {
+            return work.get();
+        } finally {
+            tape = before;
+        }
     }
 
     /** Makes {@code scope} the innermost and gives the one around it, null where there is none. */

@@ -60,10 +60,10 @@ abstract class FusedOperations extends ArrayOperations {
         Operation op = operation("linear", inputs);
         int in = op.in(1).size(1);
         int out = op.in(1).size(0);
-        int rows = Math.toIntExact(result.elements() / Math.max(1, out));
+        int rows = rows(op.in(0));
         Strided weights = op.in(1);
         Strided lines = lines(op.in(0), rows, in);
-        Strided y = op.run(() -> products().product(lines, weights.transpose(), Optional.empty())).reshape(Strided.sizes(result)).orElseThrow();
+        Strided y = op.run(() -> products().product(lines, weights.transpose(), Optional.empty())).reshape(op.sizes(result)).orElseThrow();
         int[] sizes = op.in(0).sizes();
         Backward backward = (g, into) -> {
             Strided slopes = lines(g, rows, out);
@@ -78,6 +78,14 @@ abstract class FusedOperations extends ArrayOperations {
                 : op.result(result, y, backward, lines, weights);
         lines.release();
         return to;
+    }
+
+    private static int rows(Strided x) {
+        int rows = 1;
+        for (int axis = 0; axis < x.rank() - 1; axis++) {
+            rows *= x.size(axis);
+        }
+        return rows;
     }
 
     /** [..., n] as [rows, n]; gives one reference. */

@@ -13,30 +13,34 @@ final class Host {
 
     /** From a buffer's position, which stays where it is. */
     static Strided bytes(MemoryPool pool, DType type, ByteBuffer bytes, Shape shape) {
-        long size = Math.multiplyExact(shape.elements(), type.bytes());
-        if (bytes.remaining() < size) {
-            throw new IllegalArgumentException(type + " " + shape + " needs " + size + " bytes, the buffer has " + bytes.remaining());
+        if (bytes.remaining() / type.bytes() < shape.elements()) {
+            throw new IllegalArgumentException(type + " " + shape + " is more than the " + bytes.remaining() + " bytes of the buffer");
         }
         Strided to = Strided.allocate(pool, type, Strided.sizes(shape));
-        to.block().bytes().put(0, bytes, bytes.position(), (int) size);
+        to.block().bytes().put(0, bytes, bytes.position(), to.elements() * type.bytes());
         return to;
     }
 
     static Strided floats(MemoryPool pool, float[] values, Shape shape) {
+        expect(values.length, shape);
         Strided to = Strided.allocate(pool, DType.FLOAT32, Strided.sizes(shape));
         to.block().floats().put(0, values, 0, values.length);
         return to;
     }
 
     static Strided ids(MemoryPool pool, int[] values, Shape shape) {
-        if (shape.elements() != values.length) {
-            throw new IllegalArgumentException(values.length + " values do not fill " + shape);
-        }
+        expect(values.length, shape);
         Strided to = Strided.allocate(pool, DType.INT64, Strided.sizes(shape));
         for (int i = 0; i < values.length; i++) {
             to.block().bytes().putLong(i * Long.BYTES, values[i]);
         }
         return to;
+    }
+
+    private static void expect(int length, Shape shape) {
+        if (length != shape.elements()) {
+            throw new IllegalArgumentException(length + " values do not fill " + shape);
+        }
     }
 
     /** @param x dense */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.stagelm.api.tensor.AdamStep;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Engine;
@@ -60,6 +61,13 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
     }
 
     @Override
+    void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the engine nd4j is closed");
+        }
+    }
+
+    @Override
     EngineThread thread() {
         return thread.get();
     }
@@ -88,6 +96,7 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     @Override
     public Scope scope() {
+        checkOpen();
         return new EngineScope(this);
     }
 
@@ -98,7 +107,13 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     @Override
     public StateSlot state(String name, int axis, Shape shape) {
+        checkOpen();
         return new CacheSlot(this, name, axis, shape);
+    }
+
+    @Override
+    public Tensor recompute(Tensor x, UnaryOperator<Tensor> body) {
+        return thread().tape().map(tape -> Recomputation.run(this, tape, x, body)).orElseGet(() -> body.apply(x));
     }
 
     // To and from the host
@@ -133,7 +148,8 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     @Override
     public double[] doubles(Tensor tensor) {
-        return OtherTypes.numbers(value(tensor).elements());
+        Operation op = operation("read", tensor);
+        return op.run(() -> OtherTypes.numbers(op.in(0)));
     }
 
     @Override
@@ -177,6 +193,7 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     @Override
     public Recording record() {
+        checkOpen();
         Tape tape = new Tape(arithmetic());
         thread().beginTape(tape);
         return new EngineRecording(this, tape);
@@ -184,11 +201,13 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     @Override
     public Optional<Tensor> gradient(Tensor variable) {
+        checkOpen();
         return Variable.of(variable).showGradient(this, variable);
     }
 
     @Override
     public void clearGradients(List<Tensor> variables) {
+        checkOpen();
         variables.forEach(variable -> Variable.of(variable).clearGradient());
     }
 
@@ -197,9 +216,9 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
         if (!target.shape().equals(source.shape()) || target.type() != source.type()) {
             throw new IllegalArgumentException("assign: " + source + " does not fit " + target);
         }
-        Strided elements = value(source).elements();
+        Operation op = operation("assign", source, target);
         computePending();
-        arithmetic().copy(elements, value(target).elements());
+        arithmetic().copy(op.in(0), op.in(1));
     }
 
     private List<Strided> gradients(List<Tensor> variables) {
@@ -219,6 +238,7 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     @Override
     public double clipGradients(List<Tensor> variables, double maxNorm) {
+        checkOpen();
         List<Strided> gradients = gradients(variables);
         double norm = learning.norm(gradients);
         if (norm > maxNorm && Double.isFinite(norm)) {
@@ -229,6 +249,7 @@ public final class Nd4jEngine extends FusedOperations implements Engine {
 
     @Override
     public void adam(List<Tensor> variables, List<List<Tensor>> moments, AdamStep s) {
+        checkOpen();
         List<Learning.Parameter> parameters = new ArrayList<>(variables.size());
         for (int i = 0; i < variables.size(); i++) {
             Optional<Strided> gradient = Variable.of(variables.get(i)).gradient().filter(g -> fast("adam", g));

@@ -28,8 +28,13 @@ final class Operation {
         this.name = name;
         this.inputs = inputs;
         this.elements = new Strided[inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            elements[i] = engine.value(inputs[i]).elements();
+        engine.checkOpen();
+        try {
+            for (int i = 0; i < inputs.length; i++) {
+                elements[i] = engine.value(inputs[i]).elements();
+            }
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(described(e.getMessage()), e);
         }
     }
 
@@ -63,12 +68,12 @@ final class Operation {
     }
 
     IllegalArgumentException refuse(String why) {
-        return new IllegalArgumentException(where() + ": " + why);
+        return new IllegalArgumentException(described(why));
     }
 
-    private String where() {
-        String layer = LayerPath.current();
-        return name + (layer.isEmpty() ? "" : " in " + layer);
+    /** The sizes of its result, or the refusal of one that is too large. */
+    int[] sizes(Shape result) {
+        return run(() -> Strided.sizes(result));
     }
 
     /** Runs a kernel; what it refuses names the operation, the layer and the inputs. */
@@ -76,15 +81,16 @@ final class Operation {
         try {
             return kernel.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(described(e), e);
+            throw new IllegalArgumentException(described(e.getMessage()), e);
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(described(e), e);
+            throw new IllegalStateException(described(e.getMessage()), e);
         }
     }
 
-    private String described(RuntimeException e) {
-        String shapes = Arrays.stream(inputs).map(Tensor::toString).collect(Collectors.joining(", "));
-        return where() + " (" + shapes + "): " + e.getMessage();
+    private String described(String why) {
+        String layer = LayerPath.current().isEmpty() ? "" : " in " + LayerPath.current();
+        String shapes = inputs.length == 0 ? "" : Arrays.stream(inputs).map(Tensor::toString).collect(Collectors.joining(", ", " (", ")"));
+        return name + layer + shapes + ": " + why;
     }
 
     /** A result that no gradient passes through; takes over the reference. */

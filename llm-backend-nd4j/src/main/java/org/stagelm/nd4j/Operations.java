@@ -23,6 +23,9 @@ abstract class Operations implements Backend {
         this.elementwise = new Elementwise(compute);
     }
 
+    /** @throws IllegalStateException where this engine is closed */
+    abstract void checkOpen();
+
     /** What the calling thread has open. */
     abstract EngineThread thread();
 

@@ -55,13 +55,18 @@ final class Variable extends Value {
     }
 
     synchronized void clearGradient() {
+        elements(); // fails where it is closed
+        forgetGradient();
+    }
+
+    private void forgetGradient() {
         hideGradient();
         leaf.clear();
     }
 
     @Override
     synchronized void free() {
-        clearGradient();
+        forgetGradient();
         super.free();
     }
 

@@ -42,7 +42,7 @@ class FailureTest {
             Tensor floats = ENGINE.constant(new float[2], 2);
             Tensor ids = ENGINE.ids(new int[2], 2);
             assertThatThrownBy(() -> floats.add(ids)).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("add: FLOAT32 and INT64 differ: cast one of them");
+                    .hasMessage("add (FLOAT32 [2], INT64 [2]): FLOAT32 and INT64 differ: cast one of them");
             assertThatThrownBy(ids::exp).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("exp")
                     .hasMessageContaining("not for integers");
             assertThatThrownBy(() -> ids.mul(0.5)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0.5 is not an integer");

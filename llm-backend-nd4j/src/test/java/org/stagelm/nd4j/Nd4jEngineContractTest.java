@@ -14,6 +14,11 @@ class Nd4jEngineContractTest extends EngineContract {
         return ENGINE;
     }
 
+    @Override
+    public Engine another() {
+        return Nd4jEngine.open(2);
+    }
+
     @AfterAll
     static void closeEngine() {
         ENGINE.close();

@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Mask;
@@ -46,7 +47,7 @@ final class Attention {
             } else if (!bias.has_value() && sizes.seesAll(mask)) {
                 result = withoutMask(q, k, v, sizes, factor);
             } else {
-                TensorOptional scores = new TensorOptional(addend(sizes, mask, bias));
+                TensorOptional scores = new TensorOptional(addend(q, sizes, mask, bias));
                 result = attend(q, repeat(k, sizes), repeat(v, sizes), scores, false, factor);
             }
             return result.retainReference();
@@ -72,18 +73,18 @@ final class Attention {
     }
 
     /** What is added to the scores: the bias, and where a key is not seen a number that leaves it no weight. */
-    private static Tensor addend(Sizes s, Mask mask, TensorOptional bias) {
-        Tensor unseen = unseen(s, mask);
+    private static Tensor addend(Tensor q, Sizes s, Mask mask, TensorOptional bias) {
+        Tensor unseen = unseen(q, s, mask);
         Scalar lowest = new Scalar(UNSEEN);
         if (bias.has_value()) {
             return unseen == null ? bias.get() : torch.masked_fill(bias.get(), unseen, lowest);
         }
-        return torch.zeros(new long[] {1}, TorchTypes.options(DType.FLOAT32)).masked_fill(unseen, lowest);
+        return torch.zeros(new long[] {1}, q.options()).masked_fill(unseen, lowest);
     }
 
     /** BOOL [T, S] or [B, 1, T or 1, S]: which keys are hidden; null where none is. */
-    private static Tensor unseen(Sizes s, Mask mask) {
-        Tensor unseen = mask.causal() || mask.window().isPresent() ? band(s, mask.causal(), mask.window()) : null;
+    private static Tensor unseen(Tensor q, Sizes s, Mask mask) {
+        Tensor unseen = mask.causal() || mask.window().isPresent() ? band(q, s, mask.causal(), mask.window()) : null;
         if (mask.visible().isPresent()) {
             Tensor padding = TorchBackend.value(mask.visible().get()).logical_not().reshape(s.batch, 1, 1, s.total);
             return unseen == null ? padding : padding.logical_or(unseen);
@@ -92,15 +93,16 @@ final class Attention {
     }
 
     /** Query t stands at key S − T + t: it does not see keys after that, nor those a window or more before it. */
-    private static Tensor band(Sizes s, boolean causal, OptionalInt window) {
+    private static Tensor band(Tensor q, Sizes s, boolean causal, OptionalInt window) {
         long offset = s.total - s.length;
         long[] shape = {s.length, s.total};
+        TensorOptions flags = TorchTypes.beside(q, DType.BOOL);
         Tensor hidden = null;
         if (causal) {
-            hidden = torch.ones(shape, TorchTypes.options(DType.BOOL)).triu_(offset + 1);
+            hidden = torch.ones(shape, flags).triu_(offset + 1);
         }
         if (window.isPresent()) {
-            Tensor far = torch.ones(shape, TorchTypes.options(DType.BOOL)).tril_(offset - window.getAsInt());
+            Tensor far = torch.ones(shape, flags).tril_(offset - window.getAsInt());
             hidden = hidden == null ? far : hidden.logical_or(far);
         }
         return hidden;

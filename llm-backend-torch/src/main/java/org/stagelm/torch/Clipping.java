@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.DType;
@@ -24,7 +25,7 @@ final class Clipping {
         try (IValue all = Boxed.list(gradients)) {
             double norm = norm(all);
             if (norm > maxNorm && Double.isFinite(norm)) {
-                scale(all, maxNorm / norm);
+                scale(all, maxNorm / norm, gradients[0]);
             }
             return norm;
         }
@@ -42,8 +43,9 @@ final class Clipping {
     }
 
     /** By a tensor: libtorch would make one of a number for each of the gradients. */
-    private static void scale(IValue gradients, double by) {
-        try (Scalar number = new Scalar(by); Tensor tensor = torch.scalar_tensor(number, TorchTypes.options(DType.FLOAT32));
+    private static void scale(IValue gradients, double by, Tensor one) {
+        try (Scalar number = new Scalar(by); TensorOptions options = TorchTypes.beside(one, DType.FLOAT32);
+                Tensor tensor = torch.scalar_tensor(number, options);
                 IValue factor = new IValue(tensor); IValueVector stack = new IValueVector(gradients, factor)) {
             MULTIPLY.call(stack);
         }

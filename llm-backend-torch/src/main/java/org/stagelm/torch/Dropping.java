@@ -17,13 +17,19 @@ final class Dropping {
     private Dropping() {}
 
     /** Element i, row-major, becomes 0 where {@code key.uniform(i)} is less than the probability; the others are divided by 1 − probability. */
-    static Tensor drop(Tensor x, Shape shape, Dropout dropout) {
-        try (Tensor factors = HostTransfer.empty(DType.FLOAT32, shape)) {
-            int size = Math.toIntExact(shape.elements());
-            if (size > 0) {
-                fill(new FloatPointer(factors.data_ptr()).capacity(size).asBuffer(), size, dropout.key(), dropout.probability());
+    static Tensor drop(Tensor x, DType type, Shape shape, Dropout dropout, HostTransfer transfer) {
+        if (shape.elements() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("drops from 2^31 − 1 elements at most");
+        }
+        int size = (int) shape.elements();
+        try (Tensor factors = transfer.filled(DType.FLOAT32, shape,
+                to -> fill(new FloatPointer(to).capacity(size).asBuffer(), size, dropout.key(), dropout.probability()))) {
+            if (type.atLeast(DType.FLOAT32) == type) {
+                return x.mul(factors);
             }
-            return x.mul(factors);
+            try (Tensor wide = x.mul(factors)) { // rounded factors would make all that is kept a little too large
+                return wide.to(TorchTypes.scalarType(type));
+            }
         }
     }
 

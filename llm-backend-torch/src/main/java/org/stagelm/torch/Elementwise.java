@@ -2,6 +2,7 @@ package org.stagelm.torch;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.Binary;
 import org.stagelm.api.tensor.Comparison;
@@ -13,7 +14,11 @@ final class Elementwise {
 
     private Elementwise() {}
 
-    static Tensor unary(Unary function, Tensor x) {
+    static Tensor unary(Unary function, Tensor x, DType type) {
+        switch (function) {
+            case NEGATE, ABS, RELU -> expectNumbers(type);
+            default -> expectFloating(type);
+        }
         return switch (function) {
             case NEGATE -> x.neg();
             case ABS -> x.abs();
@@ -45,7 +50,7 @@ final class Elementwise {
     /** With a number; an integer tensor takes whole numbers, so that it stays one. */
     static Tensor binary(Binary function, Tensor a, double b, DType type) {
         if (!type.isFloating() && b != Math.rint(b)) {
-            throw new IllegalArgumentException(function + " of " + type + " and " + b + ": cast the tensor to a float type first");
+            throw new IllegalArgumentException(b + " is not an integer: cast the tensor to a float type first");
         }
         expectDivisible(function, type);
         try (Scalar number = type.isFloating() ? new Scalar(b) : new Scalar((long) b)) {
@@ -55,7 +60,7 @@ final class Elementwise {
                 case MULTIPLY -> a.mul(number);
                 case DIVIDE -> a.div(number);
                 case MAXIMUM -> {
-                    try (Tensor other = torch.scalar_tensor(number, TorchTypes.options(type))) {
+                    try (TensorOptions options = a.options(); Tensor other = torch.scalar_tensor(number, options)) {
                         yield torch.maximum(a, other);
                     }
                 }
@@ -63,10 +68,23 @@ final class Elementwise {
         }
     }
 
-    /** Libtorch would give floats. */
     private static void expectDivisible(Binary function, DType type) {
-        if (function == Binary.DIVIDE && !type.isFloating()) {
-            throw new IllegalArgumentException(function + " is not for " + type + ": cast to a float type first");
+        expectNumbers(type);
+        if (function == Binary.DIVIDE) {
+            expectFloating(type);
+        }
+    }
+
+    /** Of integers libtorch would give floats. */
+    static void expectFloating(DType type) {
+        if (!type.isFloating()) {
+            throw new IllegalArgumentException("not for " + type + ": cast to a float type first");
+        }
+    }
+
+    static void expectNumbers(DType type) {
+        if (type == DType.BOOL) {
+            throw new IllegalArgumentException("not for BOOL: cast first");
         }
     }
 

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.AdamStep;
 import org.stagelm.api.tensor.DType;
@@ -43,7 +44,8 @@ final class FusedAdam {
         if (values.isEmpty()) {
             return;
         }
-        try (Scalar number = new Scalar((double) s.step()); Tensor count = torch.scalar_tensor(number, TorchTypes.options(DType.FLOAT32));
+        try (Scalar number = new Scalar((double) s.step()); TensorOptions options = TorchTypes.beside(this.values.get(0), DType.FLOAT32);
+                Tensor count = torch.scalar_tensor(number, options);
                 IValue values = list(this.values); IValue gradients = list(this.gradients); IValue first = list(this.first);
                 IValue second = list(this.second); IValue noMaxima = Boxed.list(); IValue counts = list(Collections.nCopies(this.values.size(), count));
                 IValue rate = new IValue(s.learningRate()); IValue beta1 = new IValue(s.beta1()); IValue beta2 = new IValue(s.beta2());

@@ -2,10 +2,12 @@ package org.stagelm.torch;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -14,7 +16,7 @@ import org.stagelm.api.tensor.Shape;
 
 /**
  * Values between Java and libtorch, with one copy each way: new tensors are allocated by libtorch and filled in place, since a tensor made of a Java
- * buffer would not own its memory.
+ * buffer would not own its memory. Those for a graphics card are filled on the host first.
  */
 final class HostTransfer {
 
@@ -22,49 +24,66 @@ final class HostTransfer {
 
     private static final MemoryFormatOptional ROW_MAJOR = new MemoryFormatOptional(torch.MemoryFormat.Contiguous).retainReference();
 
-    private HostTransfer() {}
+    private static final TorchDevice HOST = TorchDevice.cpu();
 
-    /** A copy with row-major memory of its own. */
+    private final TorchDevice device;
+
+    /** @param device where new tensors go */
+    HostTransfer(TorchDevice device) {
+        this.device = device;
+    }
+
+    /** A copy with row-major memory of its own, where the tensor is. */
     static Tensor copy(Tensor tensor) {
         return tensor.clone(ROW_MAJOR);
     }
 
     /** A tensor with memory but no values yet. */
-    static Tensor empty(DType type, Shape shape) {
-        return torch.empty(shape.sizes(), TorchTypes.options(type), ANY_FORMAT);
+    Tensor empty(DType type, Shape shape) {
+        return empty(type, shape, device);
     }
 
-    static Tensor bytes(DType type, ByteBuffer bytes, Shape shape) {
-        long size = Math.multiplyExact(shape.elements(), type.bytes());
-        if (bytes.remaining() < size) {
-            throw new IllegalArgumentException("upload of " + type + " " + shape + " needs " + size + " bytes, the buffer has " + bytes.remaining());
-        }
-        Tensor tensor = empty(type, shape);
-        if (size > 0) {
-            buffer(tensor, size).put(bytes.slice().limit((int) size));
-        }
-        return tensor;
+    private static Tensor empty(DType type, Shape shape, TorchDevice on) {
+        return torch.empty(shape.sizes(), on.options(type), ANY_FORMAT);
     }
 
-    static Tensor floats(float[] values, Shape shape) {
+    /** A tensor whose memory {@code fill} writes, row-major, on the host; it is not called where there are no elements. */
+    Tensor filled(DType type, Shape shape, Consumer<Pointer> fill) {
+        Tensor tensor = empty(type, shape, HOST);
+        if (shape.elements() > 0) {
+            fill.accept(tensor.data_ptr());
+        }
+        return device.bring(tensor);
+    }
+
+    Tensor bytes(DType type, ByteBuffer bytes, Shape shape) {
+        if (bytes.remaining() / type.bytes() < shape.elements()) {
+            throw new IllegalArgumentException(type + " " + shape + " is more than the " + bytes.remaining() + " bytes of the buffer");
+        }
+        long size = shape.elements() * type.bytes();
+        return filled(type, shape, to -> buffer(to, size).put(bytes.slice().limit((int) size)));
+    }
+
+    /** The values, as elements of {@code type}. */
+    Tensor floats(float[] values, Shape shape, DType type) {
         expect(values.length, shape);
-        Tensor tensor = empty(DType.FLOAT32, shape);
-        if (values.length > 0) {
-            new FloatPointer(tensor.data_ptr()).put(values, 0, values.length);
+        Tensor floats = filled(DType.FLOAT32, shape, to -> new FloatPointer(to).put(values, 0, values.length));
+        if (type == DType.FLOAT32) {
+            return floats;
         }
-        return tensor;
+        try (floats) {
+            return floats.to(TorchTypes.scalarType(type));
+        }
     }
 
-    static Tensor ids(int[] values, Shape shape) {
+    Tensor ids(int[] values, Shape shape) {
         expect(values.length, shape);
-        Tensor tensor = empty(DType.INT64, shape);
-        if (values.length > 0) {
-            LongBuffer to = new LongPointer(tensor.data_ptr()).capacity(values.length).asBuffer();
+        return filled(DType.INT64, shape, memory -> {
+            LongBuffer to = new LongPointer(memory).capacity(values.length).asBuffer();
             for (int value : values) {
                 to.put(value);
             }
-        }
-        return tensor;
+        });
     }
 
     private static void expect(int length, Shape shape) {
@@ -73,42 +92,50 @@ final class HostTransfer {
         }
     }
 
-    static void read(Tensor tensor, long size, ByteBuffer to) {
+    void read(Tensor tensor, long size, ByteBuffer to) {
         if (to.remaining() < size) {
             throw new IllegalArgumentException("reading needs " + size + " bytes, the buffer has " + to.remaining());
         }
         if (size == 0) {
             return;
         }
-        try (Tensor plain = tensor.contiguous()) {
-            to.put(buffer(plain, size));
+        try (Tensor plain = tensor.contiguous(); Tensor here = toHost(plain)) {
+            to.put(buffer(here.data_ptr(), size));
         }
     }
 
-    static void floats(Tensor tensor, long elements, float[] to) {
+    void floats(Tensor tensor, long elements, float[] to) {
         if (to.length < elements) {
             throw new IllegalArgumentException("reading needs " + elements + " floats, the array has " + to.length);
         }
         if (elements == 0) {
             return;
         }
-        try (Tensor floats = tensor.to(torch.ScalarType.Float); Tensor plain = floats.contiguous()) {
-            new FloatPointer(plain.data_ptr()).get(to, 0, (int) elements);
+        try (Tensor floats = tensor.to(torch.ScalarType.Float); Tensor plain = floats.contiguous(); Tensor here = toHost(plain)) {
+            new FloatPointer(here.data_ptr()).get(to, 0, (int) elements);
         }
     }
 
-    static double[] doubles(Tensor tensor, long elements) {
-        double[] to = new double[Math.toIntExact(elements)];
+    double[] doubles(Tensor tensor, long elements) {
+        if (elements > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(elements + " elements are more than an array of Java holds");
+        }
+        double[] to = new double[(int) elements];
         if (elements > 0) {
-            try (Tensor doubles = tensor.to(torch.ScalarType.Double); Tensor plain = doubles.contiguous()) {
-                new DoublePointer(plain.data_ptr()).get(to, 0, to.length);
+            try (Tensor doubles = tensor.to(torch.ScalarType.Double); Tensor plain = doubles.contiguous();
+                    Tensor here = toHost(plain)) {
+                new DoublePointer(here.data_ptr()).get(to, 0, to.length);
             }
         }
         return to;
     }
 
-    /** The memory of a contiguous tensor. */
-    private static ByteBuffer buffer(Tensor tensor, long size) {
-        return new BytePointer(tensor.data_ptr()).capacity(size).asByteBuffer();
+    /** A tensor in the host's memory; on the host itself the same. */
+    private Tensor toHost(Tensor tensor) {
+        return device.isHost() ? tensor : tensor.cpu();
+    }
+
+    private static ByteBuffer buffer(Pointer memory, long size) {
+        return new BytePointer(memory).capacity(size).asByteBuffer();
     }
 }

@@ -22,14 +22,19 @@ final class NativeFailure {
         }
     }
 
-    /** The exception to throw in the place of {@code e}: our own pass unchanged. */
+    /** The exception to throw in the place of {@code e}: libtorch's, and our own of what an operation refuses, say where. */
     static RuntimeException translate(String operation, RuntimeException e, Tensor... inputs) {
-        if (e.getClass() != RuntimeException.class) {
-            return e;
+        if (e.getClass() == IllegalArgumentException.class) {
+            return new IllegalArgumentException(described(operation, e, inputs), e);
         }
-        String shapes = Arrays.stream(inputs).map(Tensor::toString).collect(Collectors.joining(", "));
+        boolean refused = e.getClass() == RuntimeException.class || e.getClass() == IllegalStateException.class;
+        return refused ? new IllegalStateException(described(operation, e, inputs), e) : e;
+    }
+
+    private static String described(String operation, RuntimeException e, Tensor... inputs) {
+        String shapes = inputs.length == 0 ? "" : Arrays.stream(inputs).map(Tensor::toString).collect(Collectors.joining(", ", " (", ")"));
         String layer = LayerPath.current().isEmpty() ? "" : " in " + LayerPath.current();
         String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
-        return new IllegalStateException("torch " + operation + layer + " (" + shapes + "): " + first, e);
+        return "torch " + operation + layer + shapes + ": " + first;
     }
 }

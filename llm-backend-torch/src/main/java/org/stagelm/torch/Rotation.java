@@ -33,8 +33,9 @@ final class Rotation {
     private static Tensor turn(Tensor x, long rotated, Rotary rotary) {
         Tensor tables = tables(rotary);
         if (rotary.interleaved()) {
-            Tensor pairs = torch.view_as_complex(evenStrides(x).unflatten(-1, rotated / 2, 2));
-            return torch.view_as_real(pairs.mul(tables)).flatten(-2, -1);
+            Tensor pairs = torch.view_as_complex(evenStrides(wide(x)).unflatten(-1, rotated / 2, 2));
+            Tensor turned = torch.view_as_real(pairs.mul(tables)).flatten(-2, -1);
+            return isNarrow(x) ? turned.to(x.scalar_type()) : turned;
         }
         Tensor cos = tables.select(0, 0);
         Tensor sin = tables.select(0, 1);
@@ -49,11 +50,20 @@ final class Rotation {
             boolean batched = rotary.cos().rank() == 3; // [B, T, R/2] → [B, 1, T, R/2]
             Tensor cos = batched ? cosine.tensor().unsqueeze(1) : cosine.tensor();
             Tensor sin = batched ? form.sine.tensor().unsqueeze(1) : form.sine.tensor();
-            Tensor tables = rotary.interleaved() ? torch.view_as_complex(torch.stack(new TensorVector(cos, sin), -1))
+            Tensor tables = rotary.interleaved() ? torch.view_as_complex(torch.stack(new TensorVector(wide(cos), wide(sin)), -1))
                     : torch.stack(new TensorVector(torch.cat(new TensorVector(cos, cos), -1), torch.cat(new TensorVector(sin.neg(), sin), -1)), 0);
             // With tables that learn, each recording needs a graph of its own.
             return tables.requires_grad() ? tables : cosine.derive(form, tables.retainReference());
         });
+    }
+
+    /** Complex numbers of two bfloat16 do not exist in libtorch. */
+    private static Tensor wide(Tensor x) {
+        return isNarrow(x) ? x.to(torch.ScalarType.Float) : x;
+    }
+
+    private static boolean isNarrow(Tensor x) {
+        return x.element_size() < Float.BYTES;
     }
 
     /** A complex view needs neighbours next to each other, at even places in memory; a head cut out of a wider tensor may lie otherwise. */

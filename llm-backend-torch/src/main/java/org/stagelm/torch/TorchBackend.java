@@ -26,10 +26,33 @@ abstract class TorchBackend implements Backend {
         org.bytedeco.pytorch.Tensor compute();
     }
 
+    private final DType floatType;
+    private final TorchDevice device;
+    private final HostTransfer transfer;
+
+    TorchBackend(DType floatType, TorchDevice device) {
+        this.floatType = floatType;
+        this.device = device;
+        this.transfer = new HostTransfer(device);
+    }
+
+    final TorchDevice device() {
+        return device;
+    }
+
+    final HostTransfer transfer() {
+        return transfer;
+    }
+
+    /** @throws IllegalStateException where this engine is closed */
+    abstract void checkOpen();
+
     /** Computes and wraps: the innermost scope owns the result, and a failure names the operation, the shapes and the layer. */
     final Tensor run(String operation, Shape result, DType type, Computation body, Tensor... inputs) {
+        checkOpen();
         TorchThread here = TorchThread.current();
         try {
+            result.elements(); // fails where a number does not hold it: libtorch would count on
             return new Tensor(this, result, type, here.own(new TorchValue(body.compute())));
         } catch (RuntimeException e) {
             throw NativeFailure.translate(operation, e, inputs);
@@ -42,11 +65,12 @@ abstract class TorchBackend implements Backend {
 
     @Override
     public final DType floatType() {
-        return DType.FLOAT32;
+        return floatType;
     }
 
     @Override
     public final Scope scope() {
+        checkOpen();
         return new TorchScope();
     }
 
@@ -57,18 +81,21 @@ abstract class TorchBackend implements Backend {
 
     @Override
     public final StateSlot state(String name, int axis, Shape shape) {
+        checkOpen();
         return new TorchStateSlot(this, name, axis, shape);
     }
 
     @Override
     public final Tensor unary(Unary function, Tensor x) {
-        return run(name(function), x.shape(), x.type(), () -> Elementwise.unary(function, value(x)), x);
+        return run(name(function), x.shape(), x.type(), () -> Elementwise.unary(function, value(x), x.type()), x);
     }
 
     @Override
     public final Tensor binary(Binary function, Tensor a, Tensor b, Shape result) {
-        expectSameType(function, a, b);
-        return run(name(function), result, a.type(), () -> Elementwise.binary(function, value(a), value(b), a.type()), a, b);
+        return run(name(function), result, a.type(), () -> {
+            expectSameType(a, b);
+            return Elementwise.binary(function, value(a), value(b), a.type());
+        }, a, b);
     }
 
     @Override
@@ -78,13 +105,18 @@ abstract class TorchBackend implements Backend {
 
     @Override
     public final Tensor compare(Comparison comparison, Tensor a, Tensor b, Shape result) {
-        expectSameType(comparison, a, b);
-        return run(name(comparison), result, DType.BOOL, () -> Elementwise.compare(comparison, value(a), value(b)), a, b);
+        return run(name(comparison), result, DType.BOOL, () -> {
+            expectSameType(a, b);
+            return Elementwise.compare(comparison, value(a), value(b));
+        }, a, b);
     }
 
     @Override
     public final Tensor where(Tensor condition, Tensor a, Tensor b, Shape result) {
-        return run("where", result, a.type(), () -> torch.where(value(condition), value(a), value(b)), condition, a, b);
+        return run("where", result, a.type(), () -> {
+            expectSameType(a, b);
+            return torch.where(value(condition), value(a), value(b));
+        }, condition, a, b);
     }
 
     @Override
@@ -93,11 +125,15 @@ abstract class TorchBackend implements Backend {
         return run(name(reduction), result, x.type(), () -> switch (reduction) {
             case SUM -> sum(value(x), axes, keep, x.type());
             case MEAN -> value(x).mean(axes, keep, Absent.TYPE);
-            case MAX -> value(x).amax(axes, keep); // shares the gradient among equal ones; max(axis) would not
+            case MAX -> {
+                Elementwise.expectNumbers(x.type());
+                yield value(x).amax(axes, keep); // shares the gradient among equal ones; max(axis) would not
+            }
         }, x);
     }
 
     private static org.bytedeco.pytorch.Tensor sum(org.bytedeco.pytorch.Tensor x, long[] axes, boolean keep, DType type) {
+        Elementwise.expectNumbers(type);
         if (type.isFloating()) {
             return x.sum(axes, keep, Absent.TYPE);
         }
@@ -108,7 +144,11 @@ abstract class TorchBackend implements Backend {
 
     @Override
     public final Tensor matmul(Tensor a, Tensor b, Shape result) {
-        return run("matmul", result, a.type(), () -> torch.matmul(value(a), value(b)), a, b);
+        return run("matmul", result, a.type(), () -> {
+            expectSameType(a, b);
+            Elementwise.expectFloating(a.type());
+            return torch.matmul(value(a), value(b));
+        }, a, b);
     }
 
     @Override
@@ -133,6 +173,7 @@ abstract class TorchBackend implements Backend {
     @Override
     public final Tensor concat(List<Tensor> parts, int axis, Shape result) {
         return run("concat", result, parts.get(0).type(), () -> {
+            parts.forEach(part -> expectSameType(parts.get(0), part));
             try (TensorVector all = new TensorVector(parts.stream().map(TorchBackend::value).toArray(org.bytedeco.pytorch.Tensor[]::new))) {
                 return torch.cat(all, axis);
             }
@@ -152,6 +193,7 @@ abstract class TorchBackend implements Backend {
     @Override
     public final Tensor gather(Tensor table, Tensor ids, Shape result) {
         return run("gather", result, table.type(), () -> {
+            expectIds(ids);
             if (table.rank() == 2) {
                 return torch.embedding(value(table), value(ids)); // its gradient is faster than index_select's
             }
@@ -165,6 +207,7 @@ abstract class TorchBackend implements Backend {
     @Override
     public final Tensor pick(Tensor x, Tensor ids, Shape result) {
         return run("pick", result, x.type(), () -> {
+            expectIds(ids);
             try (org.bytedeco.pytorch.Tensor column = value(ids).unsqueeze(-1);
                     org.bytedeco.pytorch.Tensor picked = torch.gather(value(x), -1, column)) {
                 return picked.squeeze(-1);
@@ -175,8 +218,8 @@ abstract class TorchBackend implements Backend {
     @Override
     public final Tensor arange(Dim from, Dim length) {
         return run("arange", Shape.of(length), DType.INT64, () -> {
-            try (Scalar first = new Scalar(from.value()); Scalar end = new Scalar(from.value() + length.value())) {
-                return torch.arange(first, end, TorchTypes.options(DType.INT64));
+            try (Scalar first = new Scalar(from.value()); Scalar end = new Scalar(from.plus(length).value())) {
+                return torch.arange(first, end, device.options(DType.INT64));
             }
         });
     }
@@ -184,13 +227,19 @@ abstract class TorchBackend implements Backend {
     @Override
     public final Tensor constant(float[] values, long... shape) {
         Shape of = Shape.of(shape);
-        return run("constant", of, floatType(), () -> HostTransfer.floats(values, of));
+        return run("constant", of, floatType, () -> transfer.floats(values, of, floatType));
     }
 
     /** Libtorch would convert silently, and the result would not have the type that we say it has. */
-    private static void expectSameType(Enum<?> operation, Tensor a, Tensor b) {
+    static void expectSameType(Tensor a, Tensor b) {
         if (a.type() != b.type()) {
-            throw new IllegalArgumentException(name(operation) + " of " + a + " and " + b + ": the types differ, cast one");
+            throw new IllegalArgumentException("the types differ, cast one");
+        }
+    }
+
+    private static void expectIds(Tensor ids) {
+        if (ids.type() != DType.INT64) {
+            throw new IllegalArgumentException("ids must be INT64, not " + ids.type());
         }
     }
 

@@ -1,10 +1,12 @@
 package org.stagelm.torch;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.tensor.Attend;
+import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Dropout;
 import org.stagelm.api.tensor.Rotary;
 import org.stagelm.api.tensor.Shape;
@@ -15,6 +17,10 @@ abstract class TorchFusedBackend extends TorchBackend {
 
     /** The mean over the rows, in libtorch's numbering of reductions. */
     private static final long MEAN = 1;
+
+    TorchFusedBackend(DType floatType, TorchDevice device) {
+        super(floatType, device);
+    }
 
     @Override
     public final Tensor linear(Tensor x, Tensor weight, Optional<Tensor> bias, Shape result) {
@@ -57,6 +63,7 @@ abstract class TorchFusedBackend extends TorchBackend {
     public final Tensor layerNorm(Tensor x, Tensor gain, Optional<Tensor> bias, double eps) {
         long[] width = {gain.dim(0).value()};
         return run("layerNorm", x.shape(), x.type(), () -> {
+            expectSameType(x, gain);
             try (TensorOptional g = new TensorOptional(value(gain))) {
                 if (bias.isEmpty()) {
                     return torch.layer_norm(value(x), width, g, Absent.TENSOR, eps, false);
@@ -72,6 +79,7 @@ abstract class TorchFusedBackend extends TorchBackend {
     public final Tensor rmsNorm(Tensor x, Tensor gain, double eps) {
         long[] width = {gain.dim(0).value()};
         return run("rmsNorm", x.shape(), x.type(), () -> {
+            expectSameType(x, gain);
             try (TensorOptional g = new TensorOptional(value(gain)); DoubleOptional e = new DoubleOptional(eps)) {
                 return torch.rms_norm(value(x), width, g, e);
             }
@@ -118,6 +126,17 @@ abstract class TorchFusedBackend extends TorchBackend {
 
     @Override
     public final Tensor dropout(Tensor x, Dropout dropout) {
-        return run("dropout", x.shape(), x.type(), () -> Dropping.drop(value(x), x.shape(), dropout), x);
+        return run("dropout", x.shape(), x.type(), () -> Dropping.drop(value(x), x.type(), x.shape(), dropout, transfer()), x);
+    }
+
+    @Override
+    public final Tensor recompute(Tensor x, UnaryOperator<Tensor> body) {
+        Optional<TorchRecording> recording = TorchThread.current().recording();
+        if (recording.isEmpty() || !x.type().isFloating()) {
+            return body.apply(x);
+        }
+        Recomputation recomputation = new Recomputation(this, recording.get(), x, body);
+        recording.get().add(recomputation);
+        return recomputation.result(x);
     }
 }

@@ -26,18 +26,15 @@ public final class TorchPlugin implements EngineComponent<TorchSettings> {
 
     @Override
     public void check(TorchSettings settings, Dimensions dimensions, Problems problems) {
-        if (!settings.dtype().equals(TorchSettings.DEFAULTS.dtype())) {
-            problems.add("dtype", "the engine torch computes in float32 only, not " + settings.dtype());
-        }
-        if (!settings.device().equals(TorchSettings.DEFAULTS.device())) {
-            problems.add("device", "the engine torch runs on the cpu only, not on " + settings.device());
+        if (!TorchDevice.isName(settings.device())) {
+            problems.add("device", "must be " + TorchDevice.NAMES + ", not \"" + settings.device() + "\"");
         }
     }
 
-    /** @throws org.stagelm.api.UserError where libtorch does not load on this platform, saying what to add */
+    /** @throws org.stagelm.api.UserError where libtorch does not load on this platform, or without the wanted device, saying what to add */
     @Override
     public Engine create(TorchSettings settings, BuildContext context) {
-        return TorchEngine.open(settings.threads());
+        return TorchEngine.open(settings);
     }
 
     @Override

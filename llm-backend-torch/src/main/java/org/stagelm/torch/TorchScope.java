@@ -61,6 +61,7 @@ class TorchScope implements Scope {
         }
         thread.close(this, enclosing, records);
         closed = true;
+        ending();
         for (TorchValue value : owned) {
             if (value.isOwnedBy(this)) {
                 value.free();
@@ -68,4 +69,7 @@ class TorchScope implements Scope {
         }
         owned.clear();
     }
+
+    /** What else ends with the scope. */
+    void ending() {}
 }

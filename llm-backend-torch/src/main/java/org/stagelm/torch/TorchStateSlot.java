@@ -23,11 +23,21 @@ final class TorchStateSlot implements StateSlot {
         this.shape = shape;
         this.capacity = shape.dim(axis).value();
         TorchThread.current();
-        this.memory = new TorchValue(HostTransfer.empty(backend.floatType(), shape));
+        this.memory = new TorchValue(allocate());
+    }
+
+    private org.bytedeco.pytorch.Tensor allocate() {
+        try {
+            shape.elements(); // fails where a number does not hold it
+            return backend.transfer().empty(backend.floatType(), shape);
+        } catch (RuntimeException e) {
+            throw NativeFailure.translate("state " + name, e);
+        }
     }
 
     @Override
     public Tensor append(Tensor chunk) {
+        backend.checkOpen();
         TorchThread here = TorchThread.current();
         if (here.isRecording()) {
             throw new IllegalStateException("state " + name + " was appended to within a recording: gradients do not pass through it");

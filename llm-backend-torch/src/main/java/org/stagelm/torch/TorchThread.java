@@ -1,5 +1,6 @@
 package org.stagelm.torch;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.GradMode;
 
 /**
@@ -32,6 +33,18 @@ final class TorchThread {
 
     boolean isRecording() {
         return recordings > 0;
+    }
+
+    /** The innermost recording, where it records at this moment. */
+    Optional<TorchRecording> recording() {
+        if (GradMode.is_enabled()) {
+            for (TorchScope s = innermost; s != null; s = s.enclosing()) {
+                if (s instanceof TorchRecording recording) {
+                    return Optional.of(recording);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes {@code scope} the innermost and returns the one around it, null where there is none. */
@@ -74,17 +87,18 @@ final class TorchThread {
         }
     }
 
-    /** Runs what changes variables in place, which libtorch refuses while it records. */
+    /** Runs what changes variables in place, which libtorch refuses while it records, and what need not be recorded. */
     void withoutGrad(Runnable work) {
-        if (!isRecording()) {
-            work.run();
-            return;
-        }
-        GradMode.set_enabled(false);
+        withGrad(false, work);
+    }
+
+    void withGrad(boolean enabled, Runnable work) {
+        boolean before = GradMode.is_enabled();
+        GradMode.set_enabled(enabled);
         try {
             work.run();
         } finally {
-            GradMode.set_enabled(true);
+            GradMode.set_enabled(before);
         }
     }
 }

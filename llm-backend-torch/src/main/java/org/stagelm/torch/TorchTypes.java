@@ -1,21 +1,13 @@
 package org.stagelm.torch;
 
-import java.util.EnumMap;
-import java.util.Map;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.stagelm.api.tensor.DType;
 
 /** Our element types as libtorch's. */
 final class TorchTypes {
-
-    private static final Map<DType, TensorOptions> OPTIONS = new EnumMap<>(DType.class);
-
-    static {
-        for (DType type : DType.values()) {
-            OPTIONS.put(type, new TensorOptions(scalarType(type)).retainReference());
-        }
-    }
 
     private TorchTypes() {}
 
@@ -33,8 +25,10 @@ final class TorchTypes {
         };
     }
 
-    /** Options for new tensors of this type; shared, not to be closed. */
-    static TensorOptions options(DType type) {
-        return OPTIONS.get(type);
+    /** Options for a tensor of this type on the device of another, to be closed. */
+    static TensorOptions beside(Tensor other, DType type) {
+        try (TensorOptions own = other.options(); ScalarTypeOptional scalar = new ScalarTypeOptional(scalarType(type))) {
+            return own.dtype(scalar);
+        }
     }
 }

@@ -11,6 +11,7 @@
  * TorchValue            a libtorch tensor and its owner; TorchVariable has a gradient too
  * TorchThread           each thread's open scopes and grad mode ─▶ TorchScope, TorchRecording
  * FusedAdam, Clipping   over all variables at once              ─▶ Boxed
+ * TorchDevice           where new tensors go; TorchTypes has the element types
  * NativeFailure         libtorch's exceptions in one line
  * </pre>
  *

@@ -14,6 +14,11 @@ class TorchEngineContractTest extends EngineContract {
         return ENGINE;
     }
 
+    @Override
+    public Engine another() {
+        return TorchEngine.open(2);
+    }
+
     @AfterAll
     static void closeEngine() {
         ENGINE.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.stagelm.api.component.Dimensions;
@@ -25,17 +26,25 @@ class TorchPluginTest {
     }
 
     @Test
-    void anotherTypeOrDeviceIsAFaultWithItsKey() {
-        assertThat(problems(new TorchSettings(2, "bfloat16", "cuda:0"))).satisfiesExactly(
-                dtype -> assertThat(dtype).startsWith("dtype: ").contains("float32").contains("bfloat16"),
-                device -> assertThat(device).startsWith("device: ").contains("cpu").contains("cuda:0"));
+    void aDeviceIsTheProcessorOrAGraphicsCard() {
+        for (String device : List.of("cpu", "cuda", "cuda:0", "cuda:11")) {
+            assertThat(problems(new TorchSettings(2, FloatType.BFLOAT16, device))).isEmpty();
+        }
+        for (String device : List.of("gpu", "cuda:", "cuda:x", "CPU", "")) {
+            assertThat(problems(new TorchSettings(2, FloatType.FLOAT32, device)))
+                    .containsExactly("device: must be \"cpu\", \"cuda\" or, with the number of a graphics card, \"cuda:1\", not \"" + device + "\"");
+        }
     }
 
     @Test
     void itsEngineSaysWhatItRunsOn() {
-        try (Engine engine = plugin.create(new TorchSettings(1, "float32", "cpu"), null)) {
-            assertThat(engine.name()).isEqualTo("torch");
-            assertThat(engine.description()).startsWith("libtorch").contains("threads: 1");
+        for (FloatType type : FloatType.values()) {
+            try (Engine engine = plugin.create(new TorchSettings(1, type, "cpu"), null)) {
+                assertThat(engine.name()).isEqualTo("torch");
+                assertThat(engine.floatType()).isEqualTo(type.type());
+                assertThat(engine.description()).startsWith("libtorch").contains(type.name().toLowerCase(Locale.ROOT) + " on the CPU (")
+                        .contains("threads: 1");
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 package org.stagelm.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.generation.Sampler;
 import org.stagelm.api.tensor.Engine;
@@ -13,6 +15,7 @@ import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
+import org.stagelm.core.generation.GenerationRequest;
 import org.stagelm.core.generation.SamplerChain;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.registry.Registry;
@@ -41,6 +44,10 @@ final class GenerateCommand implements Callable<Integer> {
 
         @Option(names = "--prompt-ids", paramLabel = "1,2,3", split = ",", description = "The same as token ids.")
         private int[] ids;
+
+        @Option(names = "--prompts", paramLabel = "FILE", description = "One prompt a line, as it is or as a JSON string; all are written at once,"
+                + " the n-th line, from 0, with the seed S + n.")
+        private Path file;
     }
 
     @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "200", description = "Most new tokens; default ${DEFAULT-VALUE}.")
@@ -72,18 +79,52 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SamplerChain chain = chain();
+        List<Sampler> samplers = samplers();
+        List<String> prompts = prompt.file == null ? List.of() : PromptFile.read(prompt.file);
         try (TextModel opened = TextModel.open(model, Choice.<Engine>of(backend))) {
-            GenerationOptions options = new GenerationOptions(maxTokens, !ignoreEnd, chain);
-            GeneratedText text = prompt.text != null ? fromText(opened, options) : opened.generate(prompt.ids, options, stream());
-            if (opened.tokenizer().isEmpty()) {
-                output.line("%s", text.ids());
+            if (prompt.file == null) {
+                single(opened, options(samplers, 0));
             } else {
-                output.line("");
+                batch(opened, IntStream.range(0, prompts.size())
+                        .mapToObj(n -> new GenerationRequest(prompts.get(n), options(samplers, n), GenerationListener.none())).toList());
             }
-            finish(text);
         }
         return 0;
+    }
+
+    private void single(TextModel opened, GenerationOptions options) {
+        GeneratedText text = prompt.text != null ? fromText(opened, options) : opened.generate(prompt.ids, options, stream());
+        if (opened.tokenizer().isEmpty()) {
+            output.line("%s", text.ids());
+        } else {
+            output.line("");
+        }
+        System.err.printf("%d tokens, %.0f tokens/s%n", text.newTokens(), text.tokensPerSecond());
+        if (output.json()) {
+            output.object(object(text));
+        }
+    }
+
+    /** The texts one below the other; as JSON one object with all of them. */
+    private void batch(TextModel opened, List<GenerationRequest> requests) {
+        long start = System.nanoTime();
+        List<GeneratedText> texts = opened.generate(requests);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        texts.forEach(text -> output.line("%s", text.text()));
+        int tokens = texts.stream().mapToInt(GeneratedText::newTokens).sum();
+        System.err.printf("%d texts, %d tokens, %.0f tokens/s%n", texts.size(), tokens, tokens / seconds);
+        if (output.json()) {
+            ObjectNode all = Json.mapper().createObjectNode();
+            ArrayNode array = all.putArray("texts");
+            texts.forEach(text -> array.add(object(text)));
+            output.object(all.put("newTokens", tokens).put("tokensPerSecond", tokens / seconds));
+        }
+    }
+
+    /** @param n counts the texts from 0 */
+    private GenerationOptions options(List<Sampler> samplers, int n) {
+        boolean likeliest = greedy || temperature != null && temperature == 0;
+        return new GenerationOptions(maxTokens, !ignoreEnd, likeliest ? SamplerChain.greedy() : SamplerChain.sampling(samplers, seed + n));
     }
 
     private GeneratedText fromText(TextModel opened, GenerationOptions options) {
@@ -107,19 +148,16 @@ final class GenerateCommand implements Callable<Integer> {
         };
     }
 
-    private void finish(GeneratedText text) {
-        System.err.printf("%d tokens, %.0f tokens/s%n", text.newTokens(), text.tokensPerSecond());
-        if (output.json()) {
-            ObjectNode line = Json.mapper().createObjectNode().put("text", text.text());
-            text.ids().forEach(line.putArray("ids")::add);
-            output.object(line.put("newTokens", text.newTokens()).put("tokensPerSecond", text.tokensPerSecond()));
-        }
+    private static ObjectNode object(GeneratedText text) {
+        ObjectNode object = Json.mapper().createObjectNode().put("text", text.text());
+        text.ids().forEach(object.putArray("ids")::add);
+        return object.put("newTokens", text.newTokens()).put("tokensPerSecond", text.tokensPerSecond());
     }
 
-    /** Temperature, then top-k, then top-p, as far as they are given. */
-    private SamplerChain chain() {
+    /** Temperature, then top-k, then top-p, as far as they are given; none where the likeliest token is taken. */
+    private List<Sampler> samplers() {
         if (greedy || temperature != null && temperature == 0) {
-            return SamplerChain.greedy();
+            return List.of();
         }
         Registry registry = Registry.load();
         ConfigReader reader = new ConfigReader(registry);
@@ -133,7 +171,7 @@ final class GenerateCommand implements Callable<Integer> {
                 samplers.add(registry.make(choice, registry.context()));
             }
         }
-        return SamplerChain.sampling(samplers, seed);
+        return samplers;
     }
 
     /** A sampler named on the command line, with its one setting. */

@@ -41,6 +41,20 @@ class TrainAndGenerateTest {
         CommandLineRun again = CommandLineRun.of("generate", run.toString(), "--prompt", "to be", "--max-tokens", "20", "--temperature", "0.8", "--top-k",
                 "5", "--top-p", "0.9", "--seed", "3");
         assertThat(again.out().strip()).isEqualTo(line.get("text").asText().strip());
+
+        Path prompts = Files.writeString(folder.resolve("prompts.txt"), "to be\n\n\"that\\nis\"\nq\n");
+        CommandLineRun batch = CommandLineRun.of("generate", run.toString(), "--prompts", prompts.toString(), "--max-tokens", "9", "--greedy", "--json");
+        assertThat(batch.exit()).as(batch.err()).isZero();
+        JsonNode all = Json.mapper().readTree(batch.lastLine());
+        assertThat(all.get("newTokens").asInt()).isEqualTo(27);
+        assertThat(all.get("texts")).extracting(one -> one.get("text").asText().length()).containsExactly(14, 16, 10);
+        assertThat(all.get("texts").get(1).get("text").asText()).startsWith("that\nis");
+        assertThat(all.get("texts").get(0).get("newTokens").asInt()).isEqualTo(9);
+
+        Files.writeString(prompts, "\"to be,\" he said\n");
+        CommandLineRun broken = CommandLineRun.of("generate", run.toString(), "--prompts", prompts.toString());
+        assertThat(broken.exit()).isEqualTo(2);
+        assertThat(broken.err()).contains("prompts.txt, line 1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.stagelm.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,14 +14,18 @@ import org.stagelm.api.layer.LanguageModel;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.folder.ModelFolder;
+import org.stagelm.core.generation.BatchGenerator;
+import org.stagelm.core.generation.BatchSession;
 import org.stagelm.core.generation.EngineSession;
 import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
+import org.stagelm.core.generation.GenerationRequest;
 import org.stagelm.core.generation.Generator;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.core.model.ModelBuilder;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.registry.Registry;
 import org.stagelm.model.huggingface.HuggingFaceConfigs;
 import org.stagelm.tokenizers.TokenizerFiles;
@@ -57,7 +62,7 @@ public final class EngineModel implements TextModel {
                 : foreignModel(folder, reader, registry);
         Engine engine = registry.make(reader.complete(backend, Engine.class), registry.context());
         try {
-            return new EngineModel(folder, engine, ModelFolder.load(folder, model, engine), tokenizer);
+            return new EngineModel(folder, engine, ModelFolder.load(folder, model, engine, Purpose.GENERATION), tokenizer);
         } catch (RuntimeException | Error e) {
             engine.close();
             throw e;
@@ -117,6 +122,14 @@ public final class EngineModel implements TextModel {
     public GeneratedText generate(int[] promptIds, GenerationOptions options, GenerationListener listener) {
         try (EngineSession session = EngineSession.cached(model)) {
             return generator(session).generate(promptIds, options, listener);
+        }
+    }
+
+    @Override
+    public List<GeneratedText> generate(List<GenerationRequest> requests) {
+        Tokenizer encoder = tokenizer.orElseThrow(() -> new UserError(folder + " has no tokenizer that can be read: give one prompt as ids"));
+        try (BatchSession session = new BatchSession(model)) {
+            return new BatchGenerator(session, encoder).generate(requests);
         }
     }
 

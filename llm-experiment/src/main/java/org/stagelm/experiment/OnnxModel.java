@@ -1,10 +1,12 @@
 package org.stagelm.experiment;
 
+import java.util.List;
 import java.util.Optional;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
+import org.stagelm.core.generation.GenerationRequest;
 import org.stagelm.core.generation.NextToken;
 import org.stagelm.runtime.onnx.OnnxLanguageModel;
 
@@ -28,6 +30,11 @@ record OnnxModel(OnnxLanguageModel model) implements TextModel {
         try (NextToken session = model.session()) {
             return model.generator(session).generate(promptIds, options, listener);
         }
+    }
+
+    @Override
+    public List<GeneratedText> generate(List<GenerationRequest> requests) {
+        return requests.stream().map(request -> generate(request.prompt(), request.options(), request.listener())).toList();
     }
 
     @Override

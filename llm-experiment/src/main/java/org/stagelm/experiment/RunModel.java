@@ -8,6 +8,7 @@ import org.stagelm.api.tensor.Engine;
 import org.stagelm.core.folder.ModelFolder;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.core.model.ModelBuilder;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.registry.Registry;
 
 /** The model of a run: with the weights of the checkpoint it goes on from, else with first ones. */
@@ -28,7 +29,7 @@ final class RunModel {
 
     BoundModel bind(Engine engine) {
         LanguageModel model = ModelBuilder.build(registry, settings.model(), tokenizer.vocabularySize());
-        return start.checkpoint().map(checkpoint -> ModelFolder.load(checkpoint.folder(), model, engine))
+        return start.checkpoint().map(checkpoint -> ModelFolder.load(checkpoint.folder(), model, engine, Purpose.TRAINING))
                 .orElseGet(() -> BoundModel.initialize(model, engine, settings.seed()));
     }
 

@@ -1,6 +1,7 @@
 package org.stagelm.experiment;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.data.Tokenizer;
@@ -8,6 +9,7 @@ import org.stagelm.api.tensor.Engine;
 import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
+import org.stagelm.core.generation.GenerationRequest;
 import org.stagelm.runtime.onnx.OnnxLanguageModel;
 
 /**
@@ -43,6 +45,14 @@ public interface TextModel extends AutoCloseable {
 
     /** @throws org.stagelm.api.UserError where an id is none of the model's */
     GeneratedText generate(int[] promptIds, GenerationOptions options, GenerationListener listener);
+
+    /**
+     * One text for each request, in their order. An engine writes them all at once; ONNX Runtime one after the other, as its
+     * session reads a single text.
+     *
+     * @throws org.stagelm.api.UserError where there is no tokenizer, or where it cannot encode a prompt
+     */
+    List<GeneratedText> generate(List<GenerationRequest> requests);
 
     @Override
     void close();

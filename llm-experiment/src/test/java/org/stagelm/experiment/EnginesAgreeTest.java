@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.layer.LanguageModel;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.training.StepMetrics;
 import org.stagelm.api.training.TrainingListener;
 import org.stagelm.core.config.ConfigReader;
+import org.stagelm.core.generation.BatchSession;
+import org.stagelm.core.generation.EngineSession;
 import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
@@ -85,5 +89,27 @@ class EnginesAgreeTest {
         }
         assertThat(texts.get(1).ids()).isEqualTo(texts.get(0).ids());
         assertThat(texts.get(2).ids()).isEqualTo(texts.get(0).ids());
+    }
+
+    /** Both compute in single precision and differ by the order of sums alone; the logits of first weights are of magnitude 1. */
+    @ParameterizedTest
+    @CsvSource({"torch,none", "torch,learned", "torch,rope", "nd4j,none", "nd4j,learned", "nd4j,rope"})
+    void eachRowOfABatchHasTheLogitsOfItsTextAlone(String type, String position) throws IOException {
+        Registry registry = Registry.load();
+        ConfigReader reader = new ConfigReader(registry);
+        Choice<LanguageModel> decoder = TinyExperiment.of(TinyExperiment.text(folder, 100), "model.position.type=" + position).settings().model();
+        int[][] texts = {{3, 1, 4, 1, 5}, {9}, {2, 6, 5}};
+        try (Engine engine = registry.make(reader.complete(Choice.<Engine>of(type), Engine.class), registry.context());
+                BoundModel model = BoundModel.initialize(ModelBuilder.build(registry, decoder, 30), engine, 7);
+                BatchSession batch = new BatchSession(model)) {
+            float[][] read = batch.begin(List.of(texts));
+            float[][] next = batch.next(7, 8, 9);
+            for (int row = 0; row < texts.length; row++) {
+                try (EngineSession alone = EngineSession.cached(model)) {
+                    assertThat(read[row]).containsExactly(alone.next(texts[row]), within(1e-5f));
+                    assertThat(next[row]).containsExactly(alone.next(7 + row), within(1e-5f));
+                }
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.core.model.ModelBuilder;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.registry.Registry;
 
 /** Models for tests, from JSON with single quotes. */
@@ -61,7 +62,7 @@ public final class Models {
 
     /** All parameters random and large, biases and gains too, so that each one matters to the result. */
     public static BoundModel bind(LanguageModel model, Engine engine) {
-        return BoundModel.bind(model, engine, Models::large);
+        return BoundModel.bind(model, engine, Purpose.TRAINING, Models::large);
     }
 
     private static float[] large(Parameter parameter) {

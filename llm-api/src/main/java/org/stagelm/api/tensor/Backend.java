@@ -2,6 +2,7 @@ package org.stagelm.api.tensor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a backend must do. {@link Tensor} has checked the shapes before it calls, and hands over the result's where it is not the input's.
@@ -52,7 +53,7 @@ public interface Backend {
     /** Numbers known while the model is written down, in the backend's float type. */
     Tensor constant(float[] values, long... shape);
 
-    /** The float type parameters and activations have here. */
+    /** The float type activations have here; parameters enter a computation in it. */
     DType floatType();
 
     /** Opens a scope on this thread. */
@@ -90,11 +91,17 @@ public interface Backend {
     }
 
     default Tensor softmax(Tensor x) {
+        if (Shapes.isEmpty(x.dim(-1))) {
+            return x; // rows of nothing have no largest element
+        }
         Tensor e = x.sub(x.max(-1, true)).exp();
         return e.div(e.sum(-1, true));
     }
 
     default Tensor logSoftmax(Tensor x) {
+        if (Shapes.isEmpty(x.dim(-1))) {
+            return x;
+        }
         Tensor shifted = x.sub(x.max(-1, true));
         return shifted.sub(shifted.exp().sum(-1, true).log());
     }
@@ -120,6 +127,15 @@ public interface Backend {
     /** Rotates the first 2 · R/2 dimensions of every head of x [B, H, T, D]. */
     default Tensor rotate(Tensor x, Rotary rotary) {
         return DefaultBodies.rotate(x, rotary);
+    }
+
+    /**
+     * {@code body} of {@code x}, for less memory and more time where it is recorded (Chen et al. 2016). An engine that overrides this, while a
+     * recording is open, runs {@code body} without recording, keeps of it only {@code x} and the result, and on the way back runs it again, recording,
+     * to pass the gradient to {@code x} and to the variables in it. What {@link Tensor#recompute} says of a body holds; this default records it as ever.
+     */
+    default Tensor recompute(Tensor x, UnaryOperator<Tensor> body) {
+        return body.apply(x);
     }
 
     /** Sets elements to zero by {@code dropout.key()} and scales the others. */

@@ -28,4 +28,9 @@ public enum DType {
     public boolean isFloating() {
         return floating;
     }
+
+    /** This floating type, or {@code other} where that is wider. */
+    public DType atLeast(DType other) {
+        return other.bytes > bytes ? other : this;
+    }
 }

@@ -41,6 +41,21 @@ public interface Engine extends Backend, AutoCloseable {
     /** Opens a recording on this thread. */
     Recording record();
 
+    /** How many recordings the engine runs best side by side; 1 where an operation uses all of its threads by itself. */
+    default int lanes() {
+        return 1;
+    }
+
+    /**
+     * Runs tasks that record, each on one thread, and returns when all are done. The gradients they collect for one variable are added up; run again,
+     * the sum has the same bits. What a task makes outside of a scope of its own is the caller's to close.
+     *
+     * @param tasks at most {@link #lanes()}; where one throws, the first failure is thrown when all have ended
+     */
+    default void sideBySide(List<Runnable> tasks) {
+        tasks.forEach(Runnable::run);
+    }
+
     /** The gradient collected for a variable so far. It stays the engine's: do not close it. */
     Optional<Tensor> gradient(Tensor variable);
 
@@ -84,7 +99,10 @@ public interface Engine extends Backend, AutoCloseable {
         }
     }
 
-    /** Frees what the engine itself holds. Tensors of it must not be used after. */
+    /**
+     * Frees what the engine itself holds; again, nothing. From then on its tensors, scopes and states can only be closed: all else is refused by an
+     * IllegalStateException.
+     */
     @Override
     void close();
 }

@@ -1,5 +1,7 @@
 package org.stagelm.api.tensor;
 
+import java.util.List;
+
 /** A size that is a number. */
 record FixedDim(long value) implements Dim {
 
@@ -11,12 +13,18 @@ record FixedDim(long value) implements Dim {
 
     @Override
     public Dim plus(Dim other) {
-        return other.isFixed() ? new FixedDim(Math.addExact(value, other.value())) : other.plus(this);
+        if (!other.isFixed()) {
+            return other.plus(this);
+        }
+        if (value > Long.MAX_VALUE - other.value()) {
+            throw new IllegalArgumentException(value + " + " + other + " is more than a size can be");
+        }
+        return new FixedDim(value + other.value());
     }
 
     @Override
     public Dim times(Dim other) {
-        return other.isFixed() ? new FixedDim(Math.multiplyExact(value, other.value())) : other.times(this);
+        return other.isFixed() ? new FixedDim(new Shape(List.of(this, other)).elements()) : other.times(this);
     }
 
     @Override

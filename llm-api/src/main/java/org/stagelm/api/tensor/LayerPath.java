@@ -27,13 +27,21 @@ public final class LayerPath {
     /** Runs a layer's forward pass under its path and shows the result to the observer, if there is one. */
     public static Tensor within(String path, Supplier<Tensor> forward) {
         LayerPath here = CURRENT.get();
-        here.open.push(path);
-        try {
+        return under(path, () -> {
             Tensor result = forward.get();
             if (here.observer != null) {
                 here.observer.accept(path, result);
             }
             return result;
+        });
+    }
+
+    /** Runs a part of a layer's forward pass under the layer's path. */
+    static Tensor under(String path, Supplier<Tensor> part) {
+        LayerPath here = CURRENT.get();
+        here.open.push(path);
+        try {
+            return part.get();
         } finally {
             here.open.pop();
         }

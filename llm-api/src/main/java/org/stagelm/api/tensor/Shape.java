@@ -48,11 +48,24 @@ public record Shape(List<Dim> dims) {
         return dims.stream().mapToLong(Dim::value).toArray();
     }
 
-    /** The number of elements; all sizes must be fixed. */
+    /**
+     * The number of elements; all sizes must be fixed.
+     *
+     * @throws IllegalArgumentException where it is more than 2⁶³ − 1
+     */
     public long elements() {
         long n = 1;
+        boolean fits = true;
         for (Dim d : dims) {
-            n = Math.multiplyExact(n, d.value());
+            long size = d.value();
+            if (size == 0) {
+                return 0;
+            }
+            fits &= Math.multiplyHigh(n, size) == 0 && n * size > 0;
+            n *= size;
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(this + " has more than 2^63 − 1 elements");
         }
         return n;
     }

@@ -76,6 +76,17 @@ final class Shapes {
         }
     }
 
+    /** The largest of nothing is no number, other than its sum (0) and its mean (not a number). */
+    static void notEmpty(String operation, Shape x, int axis) {
+        if (isEmpty(x.dim(axis))) {
+            throw new ShapeException(operation, x + " has no element along axis " + axis);
+        }
+    }
+
+    static boolean isEmpty(Dim d) {
+        return d.isFixed() && d.value() == 0;
+    }
+
     static Shape reduce(String operation, Shape x, int axis, boolean keep) {
         return keep ? x.with(axis, Dim.of(1)) : x.without(axis);
     }
@@ -102,8 +113,8 @@ final class Shapes {
 
     static Shape slice(Shape x, int axis, Dim from, Dim length) {
         Dim size = x.dim(axis);
-        if (from.isFixed() && length.isFixed() && size.isFixed() && from.value() + length.value() > size.value()) {
-            throw new ShapeException("slice", x + " has no " + from + " … " + (from.value() + length.value()) + " along axis " + axis);
+        if (from.isFixed() && length.isFixed() && size.isFixed() && from.value() > size.value() - length.value()) {
+            throw new ShapeException("slice", x + " has no " + length + " from " + from + " along axis " + axis);
         }
         return x.with(axis, length);
     }

@@ -2,6 +2,7 @@ package org.stagelm.api.tensor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A tensor: a shape, an element type and a value that lives on a {@link Backend}. Its methods check shapes, then call the backend; an error names the
@@ -189,14 +190,17 @@ public final class Tensor implements AutoCloseable {
 
     // Reductions
 
+    /** Of nothing: 0. */
     public Tensor sum(int axis, boolean keep) {
         return reduce(Reduction.SUM, axis, keep);
     }
 
+    /** Of nothing: not a number. */
     public Tensor mean(int axis, boolean keep) {
         return reduce(Reduction.MEAN, axis, keep);
     }
 
+    /** Of nothing: refused. */
     public Tensor max(int axis, boolean keep) {
         return reduce(Reduction.MAX, axis, keep);
     }
@@ -204,6 +208,9 @@ public final class Tensor implements AutoCloseable {
     private Tensor reduce(Reduction reduction, int axis, boolean keep) {
         String name = reduction.name().toLowerCase(java.util.Locale.ROOT);
         int a = Shapes.axis(name, shape, axis);
+        if (reduction == Reduction.MAX) {
+            Shapes.notEmpty(name, shape, a);
+        }
         return backend.reduce(reduction, this, a, keep, Shapes.reduce(name, shape, a, keep));
     }
 
@@ -315,6 +322,20 @@ public final class Tensor implements AutoCloseable {
     /** With a dropout, drops; without one (evaluation, or probability 0) gives this tensor. */
     public Tensor dropout(Optional<Dropout> dropout) {
         return dropout.isEmpty() || dropout.get().probability() == 0 ? this : backend.dropout(this, dropout.get());
+    }
+
+    // Memory
+
+    /**
+     * {@code body} of this tensor. Where a recording is open, an engine may keep nothing that {@code body} computes on its way and run it a second time
+     * while it goes back, which costs about one more forward pass; elsewhere this is {@code body.apply(this)}.
+     *
+     * @param body gives the same each time, dropout included, and has no other effect. Beside its argument it may use variables, and tensors that
+     *     depend on none and stay open until the recording has gone back
+     */
+    public Tensor recompute(UnaryOperator<Tensor> body) {
+        String path = LayerPath.current();
+        return backend.recompute(this, x -> LayerPath.under(path, () -> body.apply(x)));
     }
 
     @Override

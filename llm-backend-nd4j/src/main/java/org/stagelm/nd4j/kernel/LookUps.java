@@ -7,6 +7,9 @@ import org.stagelm.nd4j.memory.Strided;
 /** Rows of a table by their ids, single elements by theirs, and the ways back. */
 public final class LookUps {
 
+    /** No id is exempt: what no tensor of ids names. */
+    public static final long NO_ID = Long.MIN_VALUE;
+
     private final Compute compute;
 
     public LookUps(Compute compute) {
@@ -18,7 +21,7 @@ public final class LookUps {
      *
      * @param ids INT64
      * @param limit each is less
-     * @param exempt an id that need not be in range; −1: none
+     * @param exempt an id that need not be in range, or {@link #NO_ID}
      * @throws IllegalArgumentException naming an id that is not in range
      */
     public static long[] ids(Strided ids, int limit, long exempt) {
@@ -27,7 +30,7 @@ public final class LookUps {
         }
         long[] values = OtherTypes.integers(ids);
         for (long id : values) {
-            if ((id < 0 || id >= limit) && (exempt == -1 || id != exempt)) {
+            if ((id < 0 || id >= limit) && id != exempt) {
                 throw new IllegalArgumentException("id " + id + " is not in 0 … " + (limit - 1));
             }
         }

@@ -40,11 +40,21 @@ public final class Strided {
         return new Strided(pool.take(bytes), type, 0, sizes, rowMajor(sizes));
     }
 
-    /** The sizes of a shape; one tensor of this engine holds less than 2³¹ elements. */
+    /**
+     * The sizes of a shape.
+     *
+     * @throws IllegalArgumentException where their product is 2³¹ or more; in that of an empty tensor, sizes of 0 do not count
+     */
     public static int[] sizes(Shape shape) {
         int[] sizes = new int[shape.rank()];
+        long elements = 1;
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = Math.toIntExact(shape.dim(i).value());
+            long size = shape.dim(i).value();
+            elements = size > Integer.MAX_VALUE ? Long.MAX_VALUE : elements * Math.max(1, size);
+            if (elements > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(shape + " is more than the 2^31 − 1 elements that the engine nd4j holds in one tensor");
+            }
+            sizes[i] = (int) size;
         }
         return sizes;
     }

@@ -11,7 +11,7 @@ public final class Leaf extends Track {
     }
 
     @Override
-    synchronized void add(Strided more) {
+    public synchronized void add(Strided more) {
         Optional<Strided> before = gathered();
         set(before.isPresent() ? gathering().sum(before.get(), more) : gathering().own(more));
     }

@@ -18,7 +18,7 @@ public class Track {
     }
 
     /** Takes over one reference. */
-    void add(Strided more) {
+    public void add(Strided more) {
         gradient = gradient == null ? more : gathering.sum(gradient, more);
     }
 

@@ -1,4 +1,10 @@
 /**
- * What the engine is measured against: libtorch called directly, without StageLM's tensors, scopes or layers. {@code stagelm bench train} runs it.
+ * What the engine is measured against: libtorch called directly, without StageLM's tensors, scopes or layers.
+ *
+ * <pre>
+ * stagelm bench train   BareGpt             a whole training step
+ *                       TrainingProducts    its matrix products alone
+ * stagelm bench ops     LibtorchOperation   a single operation
+ * </pre>
  */
 package org.stagelm.torch.bench;

@@ -39,15 +39,35 @@ public final class TorchLibrary {
         return count;
     }
 
+    /**
+     * Sets the threads of one matrix product, for the whole process.
+     *
+     * @return the number before
+     */
+    public static int blasThreads(int count) {
+        int before = openblas_nolapack.blas_get_num_threads();
+        openblas_nolapack.blas_set_num_threads(count);
+        return before;
+    }
+
     /** The versions of libtorch and of its BLAS, for logs. */
     public static String version() {
         return "libtorch " + version("pytorch") + ", OpenBLAS " + version("openblas");
     }
 
+    /** The version of libtorch's jars, for who has to add another. */
+    static String fullVersion() {
+        return jarVersion("pytorch");
+    }
+
     /** JavaCPP's own version, behind the dash, is of no interest. */
     private static String version(String artifact) {
+        return jarVersion(artifact).replaceFirst("-.*", "");
+    }
+
+    private static String jarVersion(String artifact) {
         try {
-            return Loader.getVersion("org.bytedeco", artifact).replaceFirst("-.*", "");
+            return Loader.getVersion("org.bytedeco", artifact);
         } catch (IOException e) {
             return "of an unknown version"; // in a jar made of many, each with a file of that name
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.training.TrainingListener;
@@ -24,12 +25,18 @@ record BenchRun(BenchCase sizes, JsonNode backend, long steps) {
     private static final int FIRST_LETTER = 0x21;
 
     void train(TrainingListener listener) {
+        train(listener, run -> {});
+    }
+
+    /** @param then is given the run's folder, before it is deleted */
+    void train(TrainingListener listener, Consumer<Path> then) {
         Path folder = null;
         try {
             folder = Files.createTempDirectory("stagelm-bench");
             Path text = Files.writeString(folder.resolve("letters.txt"), text());
             Experiment.read(Json.mapper().readTree(config(text)), List.of(), "bench").listening(listener)
                     .train(folder.resolve("run"), false, Progress.none());
+            then.accept(folder.resolve("run"));
         } catch (IOException e) {
             throw new UserError("the bench needs a temporary folder: " + e.getMessage(), e);
         } finally {

@@ -36,7 +36,7 @@ final class TrainWorker implements TrainingListener {
     }
 
     /** Ends the run. */
-    private static final class Enough extends RuntimeException {
+    static final class Enough extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 

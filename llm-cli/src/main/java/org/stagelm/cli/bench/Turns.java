@@ -12,10 +12,17 @@ final class Turns {
     private static final double SECONDS_OF_A_TURN = 1.0;
 
     private final List<Contender> contenders;
+    private final double turn;
     private final Map<Contender, List<Double>> seconds = new LinkedHashMap<>();
 
     Turns(List<Contender> contenders) {
+        this(contenders, SECONDS_OF_A_TURN);
+    }
+
+    /** @param turn seconds that each works before it is another's turn */
+    Turns(List<Contender> contenders, double turn) {
         this.contenders = contenders;
+        this.turn = turn;
     }
 
     /**
@@ -25,10 +32,10 @@ final class Turns {
      */
     void run(double budget) {
         contenders.forEach(contender -> warmUp(contender, budget / 2));
-        int rounds = Math.max(3, (int) Math.round(budget / SECONDS_OF_A_TURN));
+        int rounds = Math.max(3, (int) Math.round(budget / turn));
         for (int round = 0; round < rounds; round++) {
             for (Contender contender : contenders) {
-                int times = Math.max(1, (int) Math.round(SECONDS_OF_A_TURN / median(contender)));
+                int times = Math.max(1, (int) Math.round(turn / median(contender)));
                 seconds.get(contender).addAll(contender.run(times));
             }
         }

@@ -11,14 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.stagelm.core.json.Json;
 
-/** The other end of {@link WorkerProcess}: reads how often to work, and answers how long it took. */
+/** The other end of {@link WorkerProcess}: reads how often to work, and answers how long it took, or what else was measured. */
 final class Worker {
 
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private final PrintStream out = System.out;
-    private List<Double> seconds = new ArrayList<>();
+    private List<Double> measured = new ArrayList<>();
+    private String task = "";
     private int left;
 
     /** Says what this process is, and waits for the first number. */
@@ -30,26 +32,37 @@ final class Worker {
     /**
      * Notes one repetition, and after the last one asked for, answers and waits for the next number.
      *
+     * @param value how long it took in seconds, or what else this worker measures
      * @return false where there is no more to do
      */
-    boolean took(double time) {
-        seconds.add(time);
+    boolean took(double value) {
+        measured.add(value);
         left--;
         if (left > 0) {
             return true;
         }
-        print("seconds", seconds);
-        seconds = new ArrayList<>();
+        print("seconds", measured);
+        measured = new ArrayList<>();
         return await();
     }
 
     /** Does all that is asked for. */
     void serve(String about, Runnable work) {
+        serve(about, name -> new Work(work, () -> {}));
+    }
+
+    /** Does all that is asked for, of many tasks: {@code prepare} makes each from its name, and it is closed where another is asked for. */
+    void serve(String about, Function<String, Work> prepare) {
         boolean more = begin(about);
         while (more) {
-            long start = System.nanoTime();
-            work.run();
-            more = took((System.nanoTime() - start) * 1e-9);
+            String name = task;
+            try (Work work = prepare.apply(name)) {
+                while (more && task.equals(name)) {
+                    long start = System.nanoTime();
+                    work.once().run();
+                    more = took((System.nanoTime() - start) * 1e-9);
+                }
+            }
         }
     }
 
@@ -62,7 +75,12 @@ final class Worker {
     private OptionalInt number() {
         try {
             String line = in.readLine();
-            return line == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(line.strip()));
+            if (line == null) {
+                return OptionalInt.empty();
+            }
+            int space = line.lastIndexOf(' ');
+            task = line.substring(0, Math.max(0, space));
+            return OptionalInt.of(Integer.parseInt(line.substring(space + 1).strip()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

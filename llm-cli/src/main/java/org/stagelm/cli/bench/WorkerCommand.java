@@ -26,13 +26,21 @@ final class WorkerCommand implements Callable<Integer> {
         /** The same arithmetic written straight in libtorch calls. */
         TRAIN_BARE,
         /** The matrix products of such a step alone. */
-        TRAIN_PRODUCTS
+        TRAIN_PRODUCTS,
+        /** Operations, named by the parent, through our engine. */
+        OPERATIONS,
+        /** The same as calls of libtorch. */
+        OPERATIONS_LIBTORCH,
+        /** The same as calls of ND4J. */
+        OPERATIONS_ND4J,
+        /** A training run and a long text, whose resident memory is read. */
+        SOAK
     }
 
     @Parameters(paramLabel = "KIND")
     private Kind kind;
 
-    @Option(names = "--case", required = true)
+    @Option(names = "--case", defaultValue = "128/64/12")
     private String sizes;
 
     @Option(names = "--backend", defaultValue = "\"torch\"")
@@ -40,6 +48,12 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Option(names = "--threads", defaultValue = "0")
     private int threads;
+
+    @Option(names = "--steps", defaultValue = "0")
+    private int steps;
+
+    @Option(names = "--tokens", defaultValue = "0")
+    private int tokens;
 
     private final Worker worker = new Worker();
 
@@ -58,6 +72,10 @@ final class WorkerCommand implements Callable<Integer> {
             case TRAIN -> TrainWorker.run(worker, of, Json.mapper().readTree(backend));
             case TRAIN_BARE -> bare(of);
             case TRAIN_PRODUCTS -> products(of);
+            case OPERATIONS -> OperationWorkers.engine(worker, Json.mapper().readTree(backend));
+            case OPERATIONS_LIBTORCH -> OperationWorkers.libtorch(worker, threads);
+            case OPERATIONS_ND4J -> OperationWorkers.nd4j(worker, threads);
+            case SOAK -> new SoakWorker(worker, new BenchRun(of, Json.mapper().readTree(backend), steps), tokens).run();
         }
         return 0;
     }

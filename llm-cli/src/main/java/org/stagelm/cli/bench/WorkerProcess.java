@@ -16,7 +16,8 @@ import org.stagelm.core.json.Json;
 
 /**
  * A contender in a process of its own. It says in a line of JSON what it is, {@code {"about": …}}; then, for each line with a number N on its standard
- * input, it does its work N times and answers {@code {"seconds": [...]}}. It ends when its input does. A line {@code {"error": …}} ends it too.
+ * input, it does its work N times and answers {@code {"seconds": [...]}}. Where it has several tasks the line is {@code NAME N}. It ends when its
+ * input does. A line {@code {"error": …}} ends it too.
  */
 final class WorkerProcess implements Contender {
 
@@ -60,8 +61,17 @@ final class WorkerProcess implements Contender {
 
     @Override
     public List<Double> run(int times) {
+        return run("", times);
+    }
+
+    /** This process at one of its tasks. To close that leaves the process at work. */
+    Contender at(String task) {
+        return new AtTask(this, task + " ");
+    }
+
+    private List<Double> run(String task, int times) {
         try {
-            commands.write(times + "\n");
+            commands.write(task + times + "\n");
             commands.flush();
         } catch (IOException e) {
             throw failure("it has ended");
@@ -121,6 +131,29 @@ final class WorkerProcess implements Contender {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private record AtTask(WorkerProcess process, String task) implements Contender {
+
+        @Override
+        public String name() {
+            return process.name;
+        }
+
+        @Override
+        public String about() {
+            return process.about;
+        }
+
+        @Override
+        public List<Double> run(int times) {
+            return process.run(task, times);
+        }
+
+        @Override
+        public void close() {
+            // the process goes on to the next task
         }
     }
 }

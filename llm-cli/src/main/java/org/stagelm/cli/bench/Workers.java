@@ -11,9 +11,15 @@ final class Workers {
     private Workers() {}
 
     static WorkerProcess start(String name, WorkerCommand.Kind kind, String... options) {
+        return start(name, List.of(), kind, options);
+    }
+
+    /** @param java options of the JVM, behind this one's own */
+    static WorkerProcess start(String name, List<String> java, WorkerCommand.Kind kind, String... options) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(java);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerCommand.class.getName(), kind.name()));
         command.addAll(Arrays.asList(options));
         return WorkerProcess.start(name, new ProcessBuilder(command));

@@ -2,13 +2,15 @@
  * {@code stagelm bench}: the hot paths against a peer in the same run.
  *
  * <pre>
- * BenchTrainCommand ─▶ Turns ── in rounds, one after the other ──▶ Contender
+ * BenchTrainCommand
+ * BenchOpsCommand   ─▶ Turns ── in rounds, one after the other ──▶ Contender
  *                        │                                            │ is a
  *                        ▼                                        WorkerProcess   a process of its own that answers "how long do N steps take?"
  *                     BenchTable  ours, peer, ratio                   │ started for
- *                                                                     ├── WorkerCommand    a JVM: our engine, libtorch called bare, its products alone
+ *                                                                     ├── WorkerCommand    a JVM: our engine, its library called bare, its products alone
  *                                                                     └── PythonPeer       benchmarks/pytorch_peer.py
- * BenchSoakCommand   many small steps in this process: memory must stay flat
+ * OperationCase     what bench ops measures: the list, and the names under which a worker gets an operation; EngineOperation is our side of it
+ * BenchSoakCommand  asks one WorkerProcess after the other, a SoakWorker, for its resident memory ─▶ MemoryGrowth: did it stay flat?
  * </pre>
  *
  * <p>Each contender has a process of its own, since a process has one OpenBLAS, one OpenMP and one malloc, whose settings the engines do not share. While

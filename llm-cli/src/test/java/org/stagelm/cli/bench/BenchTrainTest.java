@@ -5,36 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stagelm.api.UserError;
-import org.stagelm.core.json.Json;
-import picocli.CommandLine;
 
 class BenchTrainTest {
 
     @Test
-    void everySideAnswersAndEveryRowHoldsItsRatio() throws IOException {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        int exit;
-        try {
-            exit = new CommandLine(new BenchTrainCommand())
-                    .execute("--case", "32/16/2", "--seconds", "0.1", "--backend", "nd4j", "--threads", "1", "--python", "no-python", "--json");
-        } finally {
-            System.setOut(before);
-        }
-        assertThat(exit).isZero();
-        List<JsonNode> rows = new ArrayList<>();
-        for (String line : printed.toString(StandardCharsets.UTF_8).split("\n")) {
-            rows.add(Json.mapper().readTree(line));
-        }
+    void everySideAnswersAndEveryRowHoldsItsRatio() {
+        CommandRows result = CommandRows.of(new BenchTrainCommand(), "--case", "32/16/2", "--seconds", "0.1", "--backend", "nd4j", "--threads", "1",
+                "--python", "no-python", "--json");
+        assertThat(result.exit()).isZero();
+        List<JsonNode> rows = result.rows();
         assertThat(rows).extracting(row -> row.path("name").asText()).containsExactly("nd4j 32/16/2 | engine torch", "nd4j 32/16/2 | libtorch, bare",
                 "nd4j 32/16/2 | matrix products alone");
         for (JsonNode row : rows) {

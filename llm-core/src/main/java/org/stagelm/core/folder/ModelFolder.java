@@ -16,6 +16,7 @@ import org.stagelm.api.layer.Parameter;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.safetensors.SafetensorsWriter;
 
 /** Writes and reads model folders. What is in them lies as the model's {@link LanguageModel#layout()} says. */
@@ -88,13 +89,13 @@ public final class ModelFolder {
      * @throws UserError where tensors are missing, left over or of another shape, all of them in one message; where a weight is not a finite number;
      *     where a file is not sound
      */
-    public static BoundModel load(Path folder, LanguageModel model, Engine engine) {
+    public static BoundModel load(Path folder, LanguageModel model, Engine engine, Purpose purpose) {
         try (WeightFiles files = WeightFiles.open(folder)) {
             Map<Packing, String> names = WeightMatch.match("model folder " + folder, files, Packing.of(model));
             Map<Parameter, Packing> packings = new HashMap<>();
             names.keySet().forEach(packing -> packing.parameters().forEach(parameter -> packings.put(parameter, packing)));
             LastRead read = new LastRead(files);
-            return BoundModel.bind(model, engine, parameter -> {
+            return BoundModel.bind(model, engine, purpose, parameter -> {
                 Packing packing = packings.get(parameter);
                 return packing.part(read.stacked(packing, names.get(packing)), parameter);
             });

@@ -1,10 +1,6 @@
 package org.stagelm.core.generation;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stagelm.api.UserError;
@@ -24,6 +20,7 @@ public final class Generator {
 
     private final NextToken session;
     private final Optional<Tokenizer> tokenizer;
+    private final KnownTokens known;
     private boolean warned;
 
     public Generator(NextToken session, Tokenizer tokenizer) {
@@ -38,6 +35,7 @@ public final class Generator {
     private Generator(NextToken session, Optional<Tokenizer> tokenizer) {
         this.session = session;
         this.tokenizer = tokenizer;
+        this.known = new KnownTokens(tokenizer, session.vocabulary());
     }
 
     /**
@@ -48,7 +46,7 @@ public final class Generator {
      */
     public GeneratedText generate(String prompt, GenerationOptions options, GenerationListener listener) {
         Tokenizer encoder = tokenizer.orElseThrow(() -> new UserError("without a tokenizer the prompt must be given as ids"));
-        return generate(prompt, checked(encoder.encode(prompt)), options, listener);
+        return generate(prompt, known.prompt(encoder.encode(prompt)), options, listener);
     }
 
     /**
@@ -57,124 +55,44 @@ public final class Generator {
      * @throws UserError as above, and where an id is not one of the model's
      */
     public GeneratedText generate(int[] prompt, GenerationOptions options, GenerationListener listener) {
-        int[] ids = checked(prompt);
+        int[] ids = known.prompt(prompt);
         return generate(tokenizer.map(t -> t.decode(ids)).orElse(""), ids, options, listener);
     }
 
     private GeneratedText generate(String prompt, int[] promptIds, GenerationOptions options, GenerationListener listener) {
-        Continuation text = new Continuation(promptIds, listener);
+        Continuation text = new Continuation(promptIds, tokenizer, options, listener);
         long start = System.nanoTime();
-        StopReason reason = options.maxTokens() == 0 ? StopReason.MAX_TOKENS : write(text, options);
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        return new GeneratedText(prompt, text.end(), text.ids, text.ids.size() - promptIds.length, seconds, reason);
+        StopReason reason = options.maxTokens() == 0 ? StopReason.MAX_TOKENS : write(text);
+        return text.end(prompt, start, reason);
     }
 
-    private StopReason write(Continuation text, GenerationOptions options) {
-        OptionalInt end = options.stopAtEndOfText() ? tokenizer.map(Tokenizer::endOfText).orElse(OptionalInt.empty()) : OptionalInt.empty();
+    private StopReason write(Continuation text) {
         session.reset();
-        float[] logits = session.next(beginningContext(text.ids));
-        for (int n = 0; ; n++) {
-            if (Thread.currentThread().isInterrupted()) {
-                return StopReason.CANCELLED;
-            }
-            int id = options.chain().choose(checked(logits), n);
-            if (!text.add(id)) {
-                return StopReason.CANCELLED;
-            }
-            if (end.isPresent() && end.getAsInt() == id) {
-                return StopReason.END_OF_TEXT;
-            }
-            if (n + 1 == options.maxTokens()) {
-                return StopReason.MAX_TOKENS;
-            }
-            logits = read(text.ids, id);
+        float[] logits = session.next(beginningContext(text));
+        Optional<StopReason> reason = text.choose(known.logits(logits, session.length()));
+        while (reason.isEmpty()) {
+            logits = read(text);
+            reason = text.choose(known.logits(logits, session.length()));
         }
+        return reason.get();
     }
 
     /** The prompt, or its newest ids where it is longer than the context. */
-    private int[] beginningContext(List<Integer> ids) {
-        if (ids.size() > session.context() && !warned) {
+    private int[] beginningContext(Continuation text) {
+        if (text.length() > session.context() && !warned) {
             warned = true;
-            LOG.warn("the prompt has {} tokens, the model's context is {}: it reads the newest {} only", ids.size(), session.context(),
+            LOG.warn("the prompt has {} tokens, the model's context is {}: it reads the newest {} only", text.length(), session.context(),
                     session.context());
         }
-        return newest(ids, session.context());
+        return text.newest(session.context());
     }
 
     /** Reads the id that was chosen last; where the context is full, slides it. */
-    private float[] read(List<Integer> ids, int id) {
+    private float[] read(Continuation text) {
         if (session.length() < session.context()) {
-            return session.next(id);
+            return session.next(text.last());
         }
         session.reset();
-        return session.next(newest(ids, Math.max(1, session.context() * 3 / 4)));
-    }
-
-    private static int[] newest(List<Integer> ids, int count) {
-        return ids.subList(Math.max(0, ids.size() - count), ids.size()).stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** The logits of the ids the tokenizer knows: a model may have rows to spare. Refuses what is not a number, which no sampler could. */
-    private float[] checked(float[] logits) {
-        for (int id = 0; id < logits.length; id++) {
-            if (!Float.isFinite(logits[id])) {
-                throw new UserError("the model gives the logit " + logits[id] + " for token " + id + " after " + session.length()
-                        + " tokens: its weights are broken,"
-                        + " as after a training that diverged; take an earlier checkpoint, or train with a lower learning rate");
-            }
-        }
-        int known = tokenizer.map(Tokenizer::vocabularySize).orElse(logits.length);
-        return known < logits.length ? Arrays.copyOf(logits, known) : logits;
-    }
-
-    private int beginning() {
-        OptionalInt endOfText = tokenizer.map(Tokenizer::endOfText).orElse(OptionalInt.empty());
-        return endOfText.orElseThrow(() -> new UserError("the prompt is empty, and there is no end-of-text token to begin with: give a prompt"));
-    }
-
-    /** The prompt's ids, or what a text without a prompt begins with. */
-    private int[] checked(int[] prompt) {
-        int[] ids = prompt.length == 0 ? new int[] {beginning()} : prompt;
-        int known = Math.min(session.vocabulary(), tokenizer.map(Tokenizer::vocabularySize).orElse(Integer.MAX_VALUE));
-        for (int id : ids) {
-            if (id < 0 || id >= known) {
-                throw new UserError("the prompt has the token id " + id + "; the ids are 0 … " + (known - 1) + ", as the model has "
-                        + session.vocabulary() + tokenizer.map(t -> " and the tokenizer " + t.vocabularySize()
-                                + ": is it the one the model was trained with?").orElse(""));
-            }
-        }
-        return ids;
-    }
-
-    /** The ids so far, and the text of the new ones. */
-    private final class Continuation {
-
-        private final List<Integer> ids = new ArrayList<>();
-        private final StringBuilder written = new StringBuilder();
-        private final Optional<Tokenizer.TextStream> stream = tokenizer.map(Tokenizer::stream);
-        private final GenerationListener listener;
-
-        Continuation(int[] promptIds, GenerationListener listener) {
-            this.listener = listener;
-            for (int id : promptIds) {
-                ids.add(id);
-                // The stream goes through the prompt too: the first new token may complete a character, or begin with a space, which is lost at the
-                // beginning of a text only.
-                stream.ifPresent(s -> s.next(id));
-            }
-        }
-
-        boolean add(int id) {
-            ids.add(id);
-            String text = stream.map(s -> s.next(id)).orElse("");
-            written.append(text);
-            return listener.token(id, text);
-        }
-
-        String end() {
-            String rest = stream.map(Tokenizer.TextStream::end).orElse("");
-            listener.end(rest);
-            return written.append(rest).toString();
-        }
+        return session.next(text.newest(Continuation.kept(session.context())));
     }
 }

@@ -10,6 +10,8 @@
  *                                 │
  *                             KeyValueCache    the keys and values of what was read
  *
+ * Several texts at once: GenerationRequest, … ─▶ BatchGenerator ─▶ BatchSession, an engine with a model and one cache of as many rows.
+ *
  * logits ─▶ Temperature, TopK, TopP, … ─▶ SamplerChain ─▶ id ─▶ GenerationListener, GeneratedText
  * </pre>
  */

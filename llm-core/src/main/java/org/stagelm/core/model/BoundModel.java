@@ -19,17 +19,19 @@ public final class BoundModel implements AutoCloseable {
 
     private final LanguageModel model;
     private final Engine engine;
+    private final Purpose purpose;
     private final List<Tensor> values = new ArrayList<>();
 
-    private BoundModel(LanguageModel model, Engine engine) {
+    private BoundModel(LanguageModel model, Engine engine, Purpose purpose) {
         this.model = model;
         this.engine = engine;
+        this.purpose = purpose;
     }
 
-    /** First values from the parameters' initializers, computed on the host: bit-equal on every engine and machine. */
+    /** For training: first values from the parameters' initializers, computed on the host, bit-equal on every engine and machine. */
     public static BoundModel initialize(LanguageModel model, Engine engine, long seed) {
         RandomKey key = new RandomKey(seed);
-        return bind(model, engine, parameter -> initialValues(parameter, key));
+        return bind(model, engine, Purpose.TRAINING, parameter -> initialValues(parameter, key));
     }
 
     /**
@@ -37,8 +39,8 @@ public final class BoundModel implements AutoCloseable {
      *
      * <p>Where {@code values} throws, what was allocated is freed.
      */
-    public static BoundModel bind(LanguageModel model, Engine engine, Function<Parameter, float[]> values) {
-        BoundModel bound = new BoundModel(model, engine);
+    public static BoundModel bind(LanguageModel model, Engine engine, Purpose purpose, Function<Parameter, float[]> values) {
+        BoundModel bound = new BoundModel(model, engine, purpose);
         try {
             for (Parameter parameter : model.parameters()) {
                 bound.put(parameter, parameter.trainable() ? values.apply(parameter) : initialValues(parameter, new RandomKey(0)));
@@ -57,11 +59,16 @@ public final class BoundModel implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(data.length, Float.BYTES)).order(ByteOrder.nativeOrder());
         bytes.asFloatBuffer().put(data);
         try (Scope scope = engine.scope()) {
-            Tensor uploaded = engine.upload(DType.FLOAT32, bytes, parameter.shape()).cast(engine.floatType());
-            Tensor value = parameter.trainable() ? engine.variable(uploaded) : engine.fixed(uploaded);
-            values.add(value);
-            parameter.bind(value);
+            Tensor uploaded = engine.upload(DType.FLOAT32, bytes, parameter.shape());
+            Tensor stored = parameter.trainable() ? weight(uploaded) : engine.fixed(uploaded.cast(engine.floatType()));
+            values.add(stored);
+            parameter.bind(stored);
         }
+    }
+
+    private Tensor weight(Tensor uploaded) {
+        Tensor values = uploaded.cast(purpose.weightType(engine));
+        return purpose == Purpose.TRAINING ? engine.variable(values) : engine.fixed(values);
     }
 
     private static float[] initialValues(Parameter parameter, RandomKey root) {
@@ -87,7 +94,7 @@ public final class BoundModel implements AutoCloseable {
     /** The values of a parameter, row-major. */
     public float[] read(Parameter parameter) {
         float[] data = new float[Math.toIntExact(parameter.elements())];
-        engine.floats(parameter.value(), data);
+        engine.floats(parameter.stored(), data);
         return data;
     }
 

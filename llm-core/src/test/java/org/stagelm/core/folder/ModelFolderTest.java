@@ -22,6 +22,7 @@ import org.stagelm.api.UserError;
 import org.stagelm.api.layer.Parameter;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.safetensors.SafetensorsFile;
 import org.stagelm.core.safetensors.SafetensorsWriter;
 import org.stagelm.core.safetensors.SafetensorsWriter.Entry;
@@ -231,7 +232,7 @@ class ModelFolderTest {
     }
 
     private BoundModel load(TinyModel.Settings settings) {
-        return ModelFolder.load(folder, TinyModel.build(settings, VOCABULARY), engine);
+        return ModelFolder.load(folder, TinyModel.build(settings, VOCABULARY), engine, Purpose.TRAINING);
     }
 
     private Map<String, Entry> read() {

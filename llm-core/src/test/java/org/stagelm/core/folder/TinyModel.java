@@ -66,7 +66,8 @@ public final class TinyModel extends LanguageModel {
             return x;
         }
         Tensor attended = new Attend(heads(query.apply(x)), heads(key.apply(x)), heads(value.apply(x)), Optional.empty(), cache, Optional.empty(),
-                Mask.CAUSAL, 1 / Math.sqrt(settings.width() / (double) settings.heads()), OptionalDouble.empty(), Optional.empty()).compute();
+                new Mask(true, pass.mask().window(), pass.mask().visible()), 1 / Math.sqrt(settings.width() / (double) settings.heads()),
+                OptionalDouble.empty(), Optional.empty()).compute();
         return x.add(attended.transpose(1, 2).reshape(x.dim(0), x.dim(1), x.dim(2)));
     }
 

@@ -63,7 +63,7 @@ public final class Decoder extends LanguageModel {
         x = x.dropout(pass.dropout("embedding", pass.dropouts().embedding()));
         for (Block block : blocks) {
             try (Scope scope = x.backend().scope()) { // what a block computes on its way is freed with the block
-                x = scope.keep(block.apply(x, pass));
+                x = scope.keep(settings.recompute() ? x.recompute(t -> block.apply(t, pass)) : block.apply(x, pass));
             }
         }
         return norm.apply(x);
@@ -99,6 +99,8 @@ public final class Decoder extends LanguageModel {
             @Setting(value = "dropout on the attention weights, where it differs", min = 0, below = 1) OptionalDouble attentionDropout,
             @Setting(value = "dropout on what a block adds, where it differs", min = 0, below = 1) OptionalDouble residualDropout,
             @Setting("the head uses the token embeddings instead of a matrix of its own") boolean tieEmbeddings,
+            @Setting("training keeps of each block only what goes in and computes the rest again on the way back: the memory of one block"
+                    + " instead of all, for about a third more time") boolean recompute,
             @Setting("how the model knows where a token stands") Choice<Position> position,
             @Setting("how activations are normalised, before each part of a block and before the head") Choice<Norm> norm,
             @Setting("how positions see each other") Choice<Attention> attention,
@@ -131,7 +133,7 @@ public final class Decoder extends LanguageModel {
         /** Of Llama's shape, which learns more from the same text than GPT-2's, in a size that two cores train. */
         @Override
         public Settings defaults() {
-            return new Settings(4, 256, 256, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true, Choice.of("rope"),
+            return new Settings(4, 256, 256, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true, false, Choice.of("rope"),
                     Choice.of("rms-norm"), Choice.of("multi-head"), Choice.of("swiglu"), Choice.of("pre-norm"), Choice.of("gpt2"));
         }
 

@@ -19,7 +19,7 @@ final class Embedding extends Layer {
 
     /** ids [B, T] → [B, T, width]. */
     Tensor apply(Tensor ids) {
-        return within(() -> table.value().gather(ids));
+        return within(() -> table.rows(ids));
     }
 
     /** [..., width] → the product with each token's vector [..., vocabulary]. */

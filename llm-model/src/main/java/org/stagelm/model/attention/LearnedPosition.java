@@ -20,7 +20,7 @@ public final class LearnedPosition extends Position {
 
     @Override
     protected Tensor add(Tensor x, Tensor positions) {
-        return x.add(table.value().gather(positions)); // [B, T, width] + [T, width] or [B, T, width]
+        return x.add(table.rows(positions)); // [B, T, width] + [T, width] or [B, T, width]
     }
 
     public record Settings() {}

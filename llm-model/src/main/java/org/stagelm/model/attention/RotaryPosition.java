@@ -44,7 +44,7 @@ public final class RotaryPosition extends Position {
 
     @Override
     public Optional<Rotary> rotary(Tensor positions) {
-        return Optional.of(new Rotary(cos.value().gather(positions), sin.value().gather(positions), interleaved));
+        return Optional.of(new Rotary(cos.rows(positions), sin.rows(positions), interleaved));
     }
 
     @FunctionalInterface

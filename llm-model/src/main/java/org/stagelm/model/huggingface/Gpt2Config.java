@@ -36,6 +36,7 @@ final class Gpt2Config {
                 OptionalDouble.of(config.number("attn_pdrop", 0.1)),
                 OptionalDouble.of(config.number("resid_pdrop", 0.1)),
                 config.flag("tie_word_embeddings", true),
+                false,
                 Choice.of("learned"),
                 Choice.of("layer-norm", new LayerNorm.Settings(config.number("layer_norm_epsilon", 1e-5), true)),
                 Choice.of("multi-head", new MultiHeadAttention.Settings(config.count("n_head", Fields.MOST_HEADS), OptionalInt.empty(), true)),

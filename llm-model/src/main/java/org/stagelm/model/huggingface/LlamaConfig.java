@@ -31,6 +31,7 @@ final class LlamaConfig {
                 OptionalDouble.of(config.number("attention_dropout", 0)),
                 OptionalDouble.empty(),
                 config.flag("tie_word_embeddings", false),
+                false,
                 Choice.of("rope", new RotaryPosition.Settings(theta(config), false, 1)),
                 Choice.of("rms-norm", new RmsNorm.Settings(config.number("rms_norm_eps", 1e-6))),
                 attention(config),

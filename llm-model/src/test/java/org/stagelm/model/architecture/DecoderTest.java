@@ -18,6 +18,7 @@ import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.RandomKey;
 import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Tensor;
+import org.stagelm.core.generation.BatchSession;
 import org.stagelm.core.generation.EngineSession;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.model.Models;
@@ -77,13 +78,35 @@ class DecoderTest {
 
     @ParameterizedTest
     @MethodSource("everyCombination")
+    void eachRowOfABatchEqualsItsTextAlone(String config) {
+        try (BoundModel bound = Models.bind(Models.build(config, VOCABULARY), ENGINE); BatchSession batch = new BatchSession(bound)) {
+            int[] lengths = {5, 1, 3}; // the beginnings of IDS, padded to 5
+            float[][] logits = batch.begin(Arrays.stream(lengths).mapToObj(length -> Arrays.copyOf(IDS, length)).toList());
+            for (int step = 0; step <= 2; step++) {
+                if (step > 0) {
+                    int read = step - 1;
+                    logits = batch.next(Arrays.stream(lengths).map(length -> IDS[length + read]).toArray());
+                }
+                for (int row = 0; row < lengths.length; row++) {
+                    try (EngineSession alone = EngineSession.cached(bound)) {
+                        float[] expected = alone.next(Arrays.copyOf(IDS, lengths[row] + step));
+                        // the same sums in double precision, read as floats: one rounding to a float
+                        assertThat(logits[row]).containsExactly(expected, within(1e-5f));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCombination")
     void gradientsEqualFiniteDifferences(String config) {
         try (BoundModel bound = Models.bind(Models.build(config, VOCABULARY), ENGINE)) {
             try (var recording = ENGINE.record()) {
                 recording.backward(loss(bound), 1);
             }
             for (Parameter parameter : bound.trainable()) {
-                Tensor gradient = ENGINE.gradient(parameter.value()).orElseThrow(() -> new AssertionError(parameter + " has no gradient"));
+                Tensor gradient = ENGINE.gradient(parameter.stored()).orElseThrow(() -> new AssertionError(parameter + " has no gradient"));
                 double[] analytic = ENGINE.doubles(gradient);
                 int element = strongest(analytic);
                 double numeric = slope(bound, parameter, element);
@@ -114,12 +137,12 @@ class DecoderTest {
 
     private static double lossWith(BoundModel bound, Parameter parameter, int element, double change) {
         try (Scope scope = ENGINE.scope()) {
-            Tensor original = parameter.value().add(0);
+            Tensor original = parameter.stored().add(0);
             float[] bump = new float[Math.toIntExact(parameter.elements())];
             bump[element] = 1;
-            ENGINE.assign(parameter.value(), original.add(ENGINE.constant(bump, parameter.shape()).mul(change)));
+            ENGINE.assign(parameter.stored(), original.add(ENGINE.constant(bump, parameter.shape()).mul(change)));
             double loss = ENGINE.doubles(loss(bound))[0];
-            ENGINE.assign(parameter.value(), original);
+            ENGINE.assign(parameter.stored(), original);
             return loss;
         }
     }

@@ -13,6 +13,7 @@ import org.stagelm.api.layer.FolderLayout.StoredTensor;
 import org.stagelm.api.layer.LanguageModel;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.safetensors.SafetensorsFile;
 import org.stagelm.model.Models;
 import org.stagelm.testkit.SharedData;
@@ -53,7 +54,7 @@ class PublishedWeightsTest {
         LanguageModel model = Models.build(Models.complete(HuggingFaceConfigs.toChoice(config)), HuggingFaceConfigs.vocabulary(config));
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("model.safetensors")); ReferenceEngine engine = new ReferenceEngine()) {
             Map<String, float[]> values = parameters(model, file);
-            try (BoundModel bound = BoundModel.bind(model, engine, p -> values.get(p.path()))) {
+            try (BoundModel bound = BoundModel.bind(model, engine, Purpose.GENERATION, p -> values.get(p.path()))) {
                 return Models.logits(bound, ids);
             }
         }

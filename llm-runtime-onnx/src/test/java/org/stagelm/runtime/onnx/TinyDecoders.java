@@ -19,6 +19,7 @@ import org.stagelm.core.folder.ModelFolder;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.core.model.ModelBuilder;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.registry.Registry;
 import org.stagelm.export.onnx.ExportOptions;
 import org.stagelm.export.onnx.ExportResult;
@@ -64,7 +65,7 @@ final class TinyDecoders {
     }
 
     static BoundModel bind(LanguageModel model, Engine engine) {
-        return BoundModel.bind(model, engine, TinyDecoders::large);
+        return BoundModel.bind(model, engine, Purpose.GENERATION, TinyDecoders::large);
     }
 
     private static float[] large(Parameter parameter) {

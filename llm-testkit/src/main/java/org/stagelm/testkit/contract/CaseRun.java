@@ -40,7 +40,11 @@ final class CaseRun {
 
     /** A test for each case that {@code test} is run with; a failure names the case, as reports show dynamic tests by number. */
     static Stream<DynamicTest> each(Predicate<OperationCase> which, Consumer<OperationCase> test) {
-        return OperationCases.all().stream().filter(which).map(c -> DynamicTest.dynamicTest(c.name(), () -> {
+        return each(OperationCases.all().stream().filter(which).toList(), test);
+    }
+
+    static Stream<DynamicTest> each(List<OperationCase> cases, Consumer<OperationCase> test) {
+        return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> {
             try {
                 test.accept(c);
             } catch (AssertionError | RuntimeException e) {
@@ -91,7 +95,8 @@ final class CaseRun {
         return y.reshape(Dim.of(size)).mul(y.backend().constant(weights, size).cast(y.type())).sum(0, false);
     }
 
-    private List<Tensor> operands(Engine engine) {
+    /** New tensors with the numbers of this case. */
+    List<Tensor> operands(Engine engine) {
         return IntStream.range(0, numbers.size()).mapToObj(i -> operand(engine, i)).toList();
     }
 

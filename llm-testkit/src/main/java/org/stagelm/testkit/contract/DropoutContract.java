@@ -107,6 +107,16 @@ public interface DropoutContract extends EngineUnderTest {
     }
 
     @Test
+    default void nothingIsLeftOfNothing() {
+        Engine engine = engine();
+        try (Scope scope = engine.scope()) {
+            Tensor dropped = TestTensors.of(engine, new double[0], 0, 5).dropout(Optional.of(new Dropout(PROBABILITY, new RandomKey(1))));
+            assertThat(dropped.shape().sizes()).containsExactly(0, 5);
+            assertThat(engine.doubles(dropped)).isEmpty();
+        }
+    }
+
+    @Test
     default void aVeryLargeProbabilityLeavesFewElements() {
         Engine engine = engine();
         try (Scope scope = engine.scope()) {

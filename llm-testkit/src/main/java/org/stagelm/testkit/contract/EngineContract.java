@@ -12,8 +12,13 @@ package org.stagelm.testkit.contract;
  *     public Engine engine() {
  *         return ENGINE;
  *     }
+ *
+ *     @Override
+ *     public Engine another() {
+ *         return …;
+ *     }
  * }
  * }</pre>
  */
-public abstract class EngineContract implements HostContract, ValuesContract, GradientsContract, ShapesContract, ScopesContract, StateContract,
-        DropoutContract, LearningContract {}
+public abstract class EngineContract implements HostContract, ValuesContract, GradientsContract, RecomputeContract, ShapesContract,
+        FailuresContract, SizesContract, ScopesContract, LifetimesContract, ThreadsContract, StateContract, DropoutContract, LearningContract {}

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.stagelm.api.tensor.DType;
+import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Tensor;
@@ -91,6 +92,25 @@ public interface HostContract extends EngineUnderTest {
             assertThatThrownBy(() -> engine.constant(new float[2], 3)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> engine.read(TestTensors.normal(engine, 1, 3), ByteBuffer.allocateDirect(2)))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    default void tensorsWithoutElementsComeAndGo() {
+        Engine engine = engine();
+        try (Scope scope = engine.scope()) {
+            Tensor[] empty = {engine.upload(DType.FLOAT32, ByteBuffer.allocate(0), 0, 3), engine.constant(new float[0], 2, 0),
+                engine.ids(new int[0], 0), engine.arange(Dim.of(5), Dim.of(0))};
+            for (Tensor x : empty) {
+                assertThat(x.shape().elements()).isZero();
+                assertThat(engine.doubles(x)).isEmpty();
+                engine.read(x, ByteBuffer.allocate(0));
+            }
+            engine.floats(empty[0], new float[0]);
+            try (Tensor variable = engine.variable(empty[1]); Tensor fixed = engine.fixed(empty[1])) {
+                engine.assign(variable, fixed);
+                assertThat(engine.doubles(variable)).isEmpty();
+            }
         }
     }
 

@@ -105,6 +105,19 @@ public interface ScopesContract extends EngineUnderTest {
     }
 
     @Test
+    default void scopesCloseFromTheInsideOut() {
+        Engine engine = engine();
+        Scope outer = engine.scope();
+        Scope inner = engine.scope();
+        assertThatThrownBy(outer::close).isInstanceOf(IllegalStateException.class).hasMessageContaining("inside");
+        inner.close();
+        outer.close();
+        Tensor own = three(engine);
+        assertThat(engine.doubles(own)).as("no scope is left open").containsExactly(3);
+        own.close();
+    }
+
+    @Test
     default void aTensorMayBeClosedBeforeItsScope() {
         Engine engine = engine();
         try (Scope scope = engine.scope()) {

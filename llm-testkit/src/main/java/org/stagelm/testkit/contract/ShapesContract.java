@@ -28,6 +28,7 @@ public interface ShapesContract extends EngineUnderTest {
                 new Misfit("less", e -> x(e, 2, 3).less(x(e, 4)), "[2, 3]", "[4]"),
                 new Misfit("where", e -> x(e, 3).less(x(e, 3)).where(x(e, 2), x(e, 3)), "[2]", "[3]"),
                 new Misfit("sum", e -> x(e, 2, 3).sum(2, true), "[2, 3]", "2"),
+                new Misfit("max", e -> x(e, 3, 0).max(1, true), "[3, 0]", "axis 1"),
                 new Misfit("matmul", e -> x(e, 2, 3).matmul(x(e, 4, 5)), "[2, 3]", "[4, 5]"),
                 new Misfit("matmul", e -> x(e, 3).matmul(x(e, 3, 5)), "[3]", "[3, 5]"),
                 new Misfit("matmul", e -> x(e, 2, 1, 3).matmul(x(e, 4, 3, 5)), "[2, 1, 3]", "[4, 3, 5]"),

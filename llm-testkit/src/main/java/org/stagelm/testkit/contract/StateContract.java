@@ -51,6 +51,19 @@ public interface StateContract extends EngineUnderTest {
     }
 
     @Test
+    default void aSlotTakesNothing() {
+        Engine engine = engine();
+        try (Scope scope = engine.scope();
+                StateSlot slot = engine.state("keys", 0, Shape.of(2, 1));
+                StateSlot none = engine.state("none", 1, Shape.of(0, 2))) {
+            assertThat(engine.doubles(slot.append(TestTensors.of(engine, new double[0], 0, 1)))).isEmpty();
+            assertThat(engine.doubles(slot.append(TestTensors.of(engine, new double[] {3}, 1, 1)))).containsExactly(3);
+            assertThat(engine.doubles(slot.append(TestTensors.of(engine, new double[0], 0, 1)))).containsExactly(3);
+            assertThat(none.append(TestTensors.of(engine, new double[0], 0, 2)).shape()).isEqualTo(Shape.of(0, 2));
+        }
+    }
+
+    @Test
     default void aFullSlotIsRefused() {
         Engine engine = engine();
         try (Scope scope = engine.scope(); StateSlot slot = engine.state("layers.0.keys", 1, Shape.of(1, 3, 1))) {

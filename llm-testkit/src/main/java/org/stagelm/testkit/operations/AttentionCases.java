@@ -44,6 +44,9 @@ final class AttentionCases {
                 new Form("softcap", 2, 3, 3, 5, 4).masked(Mask.CAUSAL).capped(1.5).toCase(),
                 new Form("padding", 3, 2, 2, 5, 4).padded().toCase(),
                 new Form("padding, causal", 3, 4, 2, 5, 4).masked(Mask.CAUSAL).padded().toCase(),
+                new Form("no row", 0, 4, 2, 5, 4).masked(Mask.CAUSAL).toCase(),
+                new Form("no row, biased", 0, 3, 3, 5, 4).biased(5, 5).toCase(),
+                new Form("no row, padding", 0, 2, 2, 5, 4).masked(Mask.CAUSAL).padded().toCase(),
                 new Form("all at once", 3, 4, 2, 7, 8).masked(NEAR).padded().rotated(false, 7, 2).biased(1, 4, 7, 7).capped(3).toCase());
     }
 

@@ -21,7 +21,8 @@ final class ElementwiseCases {
     private static final long[][] SHAPES = {{}, {1}, {7}, {3, 5}, {2, 1, 13}};
 
     private static final long[][][] BROADCASTS = {{{}, {}}, {{1}, {1}}, {{3, 5}, {3, 5}}, {{3, 5}, {5}}, {{7}, {2, 7}}, {{3, 1}, {1, 5}},
-        {{2, 1, 7}, {3, 1}}, {{}, {4}}, {{2, 3}, {}}};
+        {{2, 1, 7}, {3, 1}}, {{}, {4}}, {{2, 3}, {}}, {{1}, {3, 5}}, {{2, 3, 5}, {3, 1}}, {{1, 3, 1}, {2, 1, 5}},
+        {{2, 1, 1}, {1, 3, 5}}, {{1, 1, 1}, {7}}};
 
     private ElementwiseCases() {}
 
@@ -86,7 +87,8 @@ final class ElementwiseCases {
     }
 
     private static void where(List<OperationCase> cases) {
-        long[][][] shapes = {{{3, 5}, {3, 5}, {3, 5}}, {{3, 1}, {1, 5}, {}}, {{5}, {}, {2, 3, 5}}, {{2, 3, 5}, {}, {}}, {{}, {7}, {7}}};
+        long[][][] shapes = {{{3, 5}, {3, 5}, {3, 5}}, {{3, 1}, {1, 5}, {}}, {{5}, {}, {2, 3, 5}}, {{2, 3, 5}, {}, {}},
+            {{2, 1, 1}, {1, 3, 1}, {1, 1, 5}}, {{}, {7}, {7}}};
         for (long[][] s : shapes) {
             List<Operand> operands = List.of(flags(s[0]), normal(s[1]), normal(s[2]));
             cases.add(new OperationCase("where " + operands.get(0).shape() + " " + operands.get(1).shape() + " " + operands.get(2).shape(), operands,

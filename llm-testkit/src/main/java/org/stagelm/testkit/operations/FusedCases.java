@@ -71,6 +71,9 @@ final class FusedCases {
             Operand someIgnored = ids(13, 2, 7).drawn((key, i) -> i % 3 == 1 ? -100 : Math.floor(13 * key.uniform(i)));
             cases.add(OperationCase.of(size + "crossEntropy with ignored targets", (x, t) -> x.crossEntropy(t, -100), normal(deviation, 2, 7, 13),
                     someIgnored));
+            Operand negative = ids(5, 11).drawn((key, i) -> i % 3 - 1);
+            cases.add(OperationCase.of(size + "crossEntropy with id -1 ignored", (x, t) -> x.crossEntropy(t, -1), normal(deviation, 11, 5),
+                    negative));
             Operand padding = ids(5, 11).drawn((key, i) -> i > 7 ? 0 : 1 + Math.floor(4 * key.uniform(i)));
             cases.add(OperationCase.of(size + "crossEntropy with id 0 ignored", (x, t) -> x.crossEntropy(t, 0), normal(deviation, 11, 5), padding));
         }

@@ -90,7 +90,7 @@ public record Operand(Kind kind, Shape shape, Draw draw) {
                 at[axis] = rest % (int) under.dim(axis).value();
                 rest /= (int) under.dim(axis).value();
             }
-            at[0] = Math.floorMod(at[0] - 1, (int) shape.dim(-1).value()); // the margin repeats elements, which keeps ids in range
+            at[0] = Math.floorMod(at[0] - 1, Math.max(1, (int) shape.dim(-1).value())); // the margin repeats elements, which keeps ids in range
             for (int axis = 0; axis < shape.rank(); axis++) {
                 index = index * (int) shape.dim(axis).value() + at[under.rank() - 1 - axis];
             }

@@ -10,8 +10,12 @@ public final class OperationCases {
 
     /** Every operation on plain operands, then on views. */
     public static List<OperationCase> all() {
-        List<OperationCase> plain = Stream.of(ElementwiseCases.all(), ArrayCases.all(), FusedCases.all(), AttentionCases.all())
-                .flatMap(List::stream).toList();
-        return Stream.concat(plain.stream(), plain.stream().map(OperationCase::onViews)).toList();
+        return Stream.concat(plain().stream(), plain().stream().map(OperationCase::onViews)).toList();
+    }
+
+    /** Every operation on plain operands alone. */
+    public static List<OperationCase> plain() {
+        return Stream.of(ElementwiseCases.all(), ArrayCases.all(), FusedCases.all(), AttentionCases.all(), EmptyCases.all()).flatMap(List::stream)
+                .toList();
     }
 }

@@ -50,7 +50,7 @@ final class Functions {
             case NEGATE -> -x;
             case ABS -> Math.abs(x);
             case RELU -> Math.max(x, 0);
-            default -> throw new IllegalArgumentException(function + " is not for integers: cast to a floating type first");
+            default -> throw new IllegalArgumentException("not for integers: cast to a floating type first");
         };
     }
 
@@ -91,7 +91,7 @@ final class Functions {
             case SUBTRACT -> a - b;
             case MULTIPLY -> a * b;
             case MAXIMUM -> Math.max(a, b);
-            case DIVIDE -> throw new IllegalArgumentException("DIVIDE is not for integers: cast to a floating type first");
+            case DIVIDE -> throw new IllegalArgumentException("not for integers: cast to a floating type first");
         };
     }
 

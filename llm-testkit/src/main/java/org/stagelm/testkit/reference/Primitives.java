@@ -3,14 +3,18 @@ package org.stagelm.testkit.reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.stagelm.api.tensor.Backend;
 import org.stagelm.api.tensor.Binary;
 import org.stagelm.api.tensor.Comparison;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Dropout;
+import org.stagelm.api.tensor.LayerPath;
 import org.stagelm.api.tensor.Reduction;
 import org.stagelm.api.tensor.Shape;
 import org.stagelm.api.tensor.Tensor;
@@ -37,7 +41,7 @@ abstract class Primitives implements Backend {
         Elements from = elements(x);
         Elements to = x.type().isFloating()
                 ? Elements.floating(x.type(), from.size(), i -> Functions.of(function, from.number(i)))
-                : Elements.integer(x.type(), from.size(), i -> Functions.of(function, from.integer(i)));
+                : integers(function, from.size(), i -> Functions.of(function, from.integer(i)), x);
         return result(x.shape(), to, List.of(source(x, g -> each(g.length, i -> g[i] * Functions.derivative(function, from.number(i))))));
     }
 
@@ -45,13 +49,14 @@ abstract class Primitives implements Backend {
     public Tensor binary(Binary function, Tensor a, Tensor b, Shape result) {
         arithmetic(function, a);
         sameType(function, a, b);
+        checkSize(function, result, a, b);
         Elements left = elements(a);
         Elements right = elements(b);
         int[] ia = Indices.broadcast(a.shape().sizes(), result.sizes());
         int[] ib = Indices.broadcast(b.shape().sizes(), result.sizes());
         Elements to = a.type().isFloating()
                 ? Elements.floating(a.type(), ia.length, i -> Functions.of(function, left.number(ia[i]), right.number(ib[i])))
-                : Elements.integer(a.type(), ia.length, i -> Functions.of(function, left.integer(ia[i]), right.integer(ib[i])));
+                : integers(function, ia.length, i -> Functions.of(function, left.integer(ia[i]), right.integer(ib[i])), a, b);
         return result(result, to, List.of(
                 source(a, g -> addInto(left.size(), ia,
                         i -> g[i] * Functions.derivativeOfFirst(function, left.number(ia[i]), right.number(ib[i])))),
@@ -67,9 +72,9 @@ abstract class Primitives implements Backend {
         if (!a.type().isFloating()) {
             long whole = (long) b;
             if (whole != b) {
-                throw new IllegalArgumentException(function + " of " + a.type() + " and " + b + ": cast to a floating type first");
+                throw refused(function, b + " is not an integer: cast to a floating type first", a);
             }
-            return result(a.shape(), Elements.integer(a.type(), from.size(), i -> Functions.of(function, from.integer(i), whole)), List.of());
+            return result(a.shape(), integers(function, from.size(), i -> Functions.of(function, from.integer(i), whole), a), List.of());
         }
         return result(a.shape(), Elements.floating(a.type(), from.size(), i -> Functions.of(function, from.number(i), b)),
                 List.of(source(a, g -> each(g.length, i -> g[i] * Functions.derivativeOfFirst(function, from.number(i), b)))));
@@ -78,6 +83,7 @@ abstract class Primitives implements Backend {
     @Override
     public Tensor compare(Comparison comparison, Tensor a, Tensor b, Shape result) {
         sameType(comparison, a, b);
+        checkSize(comparison, result, a, b);
         Elements left = elements(a);
         Elements right = elements(b);
         int[] ia = Indices.broadcast(a.shape().sizes(), result.sizes());
@@ -94,6 +100,7 @@ abstract class Primitives implements Backend {
     @Override
     public Tensor where(Tensor condition, Tensor a, Tensor b, Shape result) {
         sameType("where", a, b);
+        checkSize("where", result, condition, a, b);
         Elements chosen = elements(condition);
         Elements left = elements(a);
         Elements right = elements(b);
@@ -167,6 +174,7 @@ abstract class Primitives implements Backend {
     public Tensor matmul(Tensor a, Tensor b, Shape result) {
         floating("matmul", a);
         sameType("matmul", a, b);
+        checkSize("matmul", result, a, b);
         Elements left = elements(a);
         Elements right = elements(b);
         Products products = new Products(a.shape(), b.shape(), result);
@@ -194,12 +202,13 @@ abstract class Primitives implements Backend {
 
     @Override
     public Tensor expand(Tensor x, Shape to) {
+        checkSize("expand", to, x);
         return moved(x, Indices.broadcast(x.shape().sizes(), to.sizes()), to);
     }
 
     @Override
     public Tensor concat(List<Tensor> parts, int axis, Shape result) {
-        int size = Math.toIntExact(result.elements());
+        int size = checkSize("concat", result, parts.toArray(Tensor[]::new));
         DType type = parts.get(0).type();
         double[] numbers = new double[type.isFloating() ? size : 0];
         long[] integers = new long[type.isFloating() ? 0 : size];
@@ -227,7 +236,8 @@ abstract class Primitives implements Backend {
 
     @Override
     public Tensor gather(Tensor table, Tensor ids, Shape result) {
-        Elements rows = ids("gather", ids, table.dim(0));
+        Elements rows = ids("gather", table, ids, table.dim(0));
+        checkSize("gather", result, table, ids);
         int width = Math.toIntExact(table.shape().without(0).elements());
         int[] source = new int[rows.size() * width];
         Arrays.setAll(source, i -> Math.toIntExact(rows.integer(i / width)) * width + i % width);
@@ -236,7 +246,7 @@ abstract class Primitives implements Backend {
 
     @Override
     public Tensor pick(Tensor x, Tensor ids, Shape result) {
-        Elements columns = ids("pick", ids, x.dim(-1));
+        Elements columns = ids("pick", x, ids, x.dim(-1));
         int width = Math.toIntExact(x.dim(-1).value());
         int[] source = new int[columns.size()];
         Arrays.setAll(source, i -> i * width + Math.toIntExact(columns.integer(i)));
@@ -248,14 +258,17 @@ abstract class Primitives implements Backend {
     @Override
     public Tensor arange(Dim from, Dim length) {
         long first = from.value();
-        return result(Shape.of(length), Elements.integer(DType.INT64, Math.toIntExact(length.value()), i -> first + i), List.of());
+        if (first > Long.MAX_VALUE - length.value()) {
+            throw refused("arange", length + " numbers from " + from + " are more than INT64 has");
+        }
+        return result(Shape.of(length), Elements.integer(DType.INT64, checkSize("arange", Shape.of(length)), i -> first + i), List.of());
     }
 
     @Override
     public Tensor constant(float[] values, long... shape) {
         Shape of = Shape.of(shape);
-        if (of.elements() != values.length) {
-            throw new IllegalArgumentException("constant: " + values.length + " values do not fill " + of);
+        if (checkSize("constant", of) != values.length) {
+            throw refused("constant", values.length + " values do not fill " + of);
         }
         return result(of, Elements.floating(floatType(), values.length, i -> values[i]), List.of());
     }
@@ -290,6 +303,15 @@ abstract class Primitives implements Backend {
         return Elements.floating(type, numbers.length, i -> numbers[i]);
     }
 
+    /** Elements of a function, which may be none for integers, of inputs of one type. */
+    private static Elements integers(Object function, int size, IntToLongFunction element, Tensor... inputs) {
+        try {
+            return Elements.integer(inputs[0].type(), size, element);
+        } catch (IllegalArgumentException e) {
+            throw refused(function, e.getMessage(), inputs);
+        }
+    }
+
     private static Elements integerSum(DType type, int groups, int[] group, Elements from) {
         long[] sums = new long[groups];
         for (int i = 0; i < group.length; i++) {
@@ -314,14 +336,14 @@ abstract class Primitives implements Backend {
         return largest;
     }
 
-    private Elements ids(String operation, Tensor ids, Dim limit) {
+    private Elements ids(String operation, Tensor x, Tensor ids, Dim limit) {
         if (ids.type() != DType.INT64) {
-            throw new IllegalArgumentException(operation + ": ids must be INT64, not " + ids.type());
+            throw refused(operation, "ids must be INT64, not " + ids.type(), x, ids);
         }
         Elements values = elements(ids);
         for (int i = 0; i < values.size(); i++) {
             if (values.integer(i) < 0 || values.integer(i) >= limit.value()) {
-                throw new IllegalArgumentException(operation + ": id " + values.integer(i) + " is not in 0 … " + (limit.value() - 1));
+                throw refused(operation, "id " + values.integer(i) + " is not in 0 … " + (limit.value() - 1), x, ids);
             }
         }
         return values;
@@ -329,19 +351,40 @@ abstract class Primitives implements Backend {
 
     private static void arithmetic(Object operation, Tensor x) {
         if (x.type() == DType.BOOL) {
-            throw new IllegalArgumentException(operation + " is not for BOOL: cast first");
+            throw refused(operation, "is not for BOOL: cast first", x);
         }
     }
 
     private static void floating(String operation, Tensor x) {
         if (!x.type().isFloating()) {
-            throw new IllegalArgumentException(operation + " is not for " + x.type() + ": cast to a floating type first");
+            throw refused(operation, "is not for " + x.type() + ": cast to a floating type first", x);
         }
     }
 
     private static void sameType(Object operation, Tensor a, Tensor b) {
         if (a.type() != b.type()) {
-            throw new IllegalArgumentException(operation + ": " + a.type() + " and " + b.type() + " differ: cast one of them");
+            throw refused(operation, a.type() + " and " + b.type() + " differ: cast one of them", a, b);
         }
+    }
+
+    /** The number of elements, which arrays must be able to hold. */
+    static int checkSize(Object operation, Shape result, Tensor... inputs) {
+        long elements;
+        try {
+            elements = result.elements();
+        } catch (IllegalArgumentException e) {
+            throw refused(operation, e.getMessage(), inputs);
+        }
+        if (elements > Integer.MAX_VALUE) {
+            throw refused(operation, result + " has more elements than an array of Java", inputs);
+        }
+        return (int) elements;
+    }
+
+    /** In one line the operation, the layer, the inputs and why. */
+    static IllegalArgumentException refused(Object operation, String why, Tensor... inputs) {
+        String layer = LayerPath.current().isEmpty() ? "" : " in " + LayerPath.current();
+        String shapes = inputs.length == 0 ? "" : Arrays.stream(inputs).map(Tensor::toString).collect(Collectors.joining(", ", " (", ")"));
+        return new IllegalArgumentException(operation.toString().toLowerCase(Locale.ROOT) + layer + shapes + ": " + why);
     }
 }

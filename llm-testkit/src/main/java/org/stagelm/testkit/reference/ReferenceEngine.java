@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.stagelm.api.component.BuildContext;
 import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Engine;
@@ -66,17 +67,50 @@ public final class ReferenceEngine extends Primitives implements Engine {
 
     @Override
     public Scope scope() {
+        checkOpen();
         return new ReferenceScope(this, work());
     }
 
     @Override
     public void release(Tensor tensor) {
-        free(own(tensor));
+        Value value = own(tensor);
+        if (!value.isLent()) {
+            free(value);
+        }
     }
 
     @Override
     public StateSlot state(String name, int axis, Shape shape) {
+        checkOpen();
+        checkSize("state " + name, shape);
         return new ReferenceStateSlot(this, name, axis < 0 ? axis + shape.rank() : axis, shape);
+    }
+
+    @Override
+    public Tensor recompute(Tensor x, UnaryOperator<Tensor> body) {
+        return work().tape().map(tape -> recomputed(tape, x, body)).orElseGet(() -> body.apply(x));
+    }
+
+    private Tensor recomputed(Tape tape, Tensor x, UnaryOperator<Tensor> body) {
+        Elements kept = elements(x);
+        List<Source> back = List.of(new Source(value(x), g -> g));
+        Tensor y = work().recordingOn(Optional.empty(), () -> {
+            Tensor found;
+            Elements elements;
+            try (Scope scope = scope()) {
+                found = body.apply(x);
+                elements = elements(found);
+            }
+            return result(found.shape(), elements, List.of());
+        });
+        if (y.type().isFloating()) {
+            tape.noteRecomputed(value(y), () -> work().recordingOn(Optional.of(tape), () -> {
+                try (Scope scope = scope()) {
+                    return value(body.apply(result(x.shape(), kept, back)));
+                }
+            }));
+        }
+        return y;
     }
 
     // To and from the host
@@ -84,7 +118,7 @@ public final class ReferenceEngine extends Primitives implements Engine {
     @Override
     public Tensor upload(DType type, ByteBuffer bytes, long... shape) {
         Shape of = Shape.of(shape);
-        return result(of, Bytes.read(type, bytes, Math.toIntExact(of.elements())), List.of());
+        return result(of, Bytes.read(type, bytes, checkSize("upload", of)), List.of());
     }
 
     @Override
@@ -95,8 +129,8 @@ public final class ReferenceEngine extends Primitives implements Engine {
     @Override
     public Tensor ids(int[] values, long... shape) {
         Shape of = Shape.of(shape);
-        if (of.elements() != values.length) {
-            throw new IllegalArgumentException("ids: " + values.length + " values do not fill " + of);
+        if (checkSize("ids", of) != values.length) {
+            throw refused("ids", values.length + " values do not fill " + of);
         }
         return result(of, Elements.integer(DType.INT64, values.length, i -> values[i]), List.of());
     }
@@ -142,6 +176,7 @@ public final class ReferenceEngine extends Primitives implements Engine {
 
     @Override
     public Recording record() {
+        checkOpen();
         return new ReferenceRecording(this, work());
     }
 

@@ -27,11 +27,12 @@ final class ReferenceStateSlot implements StateSlot {
         if (!open) {
             throw new IllegalStateException("state " + name + " is closed");
         }
-        long before = stored.map(s -> s.dim(axis).value()).orElse(0L);
-        long added = chunk.dim(axis).value();
-        if (!chunk.shape().with(axis, capacity.dim(axis)).equals(capacity)) {
+        engine.value(chunk); // fails where it, or the engine, is closed
+        if (chunk.rank() != capacity.rank() || !chunk.shape().with(axis, capacity.dim(axis)).equals(capacity)) {
             throw new IllegalArgumentException("state " + name + ": a chunk " + chunk.shape() + " does not fit " + capacity + " along axis " + axis);
         }
+        long before = stored.map(s -> s.dim(axis).value()).orElse(0L);
+        long added = chunk.dim(axis).value();
         if (before + added > capacity.dim(axis).value()) {
             throw new IllegalStateException("state " + name + ": holds " + before + " of " + capacity.dim(axis) + " along axis " + axis
                     + ", no room for " + added + " more");

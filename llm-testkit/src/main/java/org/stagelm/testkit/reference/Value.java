@@ -14,6 +14,7 @@ final class Value implements TensorHandle {
     private Elements elements;
     private Optional<Tensor> gradient = Optional.empty();
     private boolean freed;
+    private boolean lent;
 
     Value(ReferenceEngine engine, Shape shape, boolean variable, Elements elements) {
         this.engine = engine;
@@ -52,12 +53,18 @@ final class Value implements TensorHandle {
         return gradient;
     }
 
+    /** What the engine shows of it is not the caller's to close. */
     void collect(Tensor gradient) {
+        engine.value(gradient).lent = true;
         this.gradient = Optional.of(gradient);
     }
 
+    boolean isLent() {
+        return lent;
+    }
+
     void clearGradient() {
-        gradient.ifPresent(Tensor::close);
+        gradient.ifPresent(g -> engine.free((Value) g.handle()));
         gradient = Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package org.stagelm.testkit.reference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What one thread has open on an engine: scopes, the innermost on top, and at most one recording. */
 final class Work {
@@ -27,5 +28,16 @@ final class Work {
 
     void endTape() {
         tape = Optional.empty();
+    }
+
+    /** Runs {@code part} with its operations noted on {@code other}, or nowhere. */
+    <T> T recordingOn(Optional<Tape> other, Supplier<T> part) {
+        Optional<Tape> before = tape;
+        tape = other;
+        try {
+            return part.get();
+        } finally {
+            tape = before;
+        }
     }
 }

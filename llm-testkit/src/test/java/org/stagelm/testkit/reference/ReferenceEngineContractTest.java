@@ -12,4 +12,9 @@ class ReferenceEngineContractTest extends EngineContract {
     public Engine engine() {
         return ENGINE;
     }
+
+    @Override
+    public Engine another() {
+        return new ReferenceEngine();
+    }
 }

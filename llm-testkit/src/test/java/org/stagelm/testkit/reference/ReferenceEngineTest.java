@@ -50,7 +50,7 @@ class ReferenceEngineTest {
         try (Scope scope = engine.scope()) {
             Tensor x = TestTensors.normal(engine, 1, 2);
             assertThatThrownBy(() -> x.add(x.cast(DType.FLOAT32))).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("ADD: FLOAT64 and FLOAT32 differ: cast one of them");
+                    .hasMessage("add (FLOAT64 [2], FLOAT32 [2]): FLOAT64 and FLOAT32 differ: cast one of them");
             assertThatThrownBy(() -> x.less(engine.ids(new int[2], 2))).hasMessageContaining("INT64");
         }
     }
@@ -78,8 +78,10 @@ class ReferenceEngineTest {
     void idsOutOfRangeAreRefused() {
         try (Scope scope = engine.scope()) {
             Tensor table = TestTensors.normal(engine, 1, 3, 2);
-            assertThatThrownBy(() -> table.gather(engine.ids(new int[] {3}, 1))).hasMessage("gather: id 3 is not in 0 … 2");
-            assertThatThrownBy(() -> table.pick(engine.ids(new int[] {0, -1, 0}, 3))).hasMessage("pick: id -1 is not in 0 … 1");
+            assertThatThrownBy(() -> table.gather(engine.ids(new int[] {3}, 1)))
+                    .hasMessage("gather (FLOAT64 [3, 2], INT64 [1]): id 3 is not in 0 … 2");
+            assertThatThrownBy(() -> table.pick(engine.ids(new int[] {0, -1, 0}, 3)))
+                    .hasMessage("pick (FLOAT64 [3, 2], INT64 [3]): id -1 is not in 0 … 1");
         }
     }
 

@@ -17,6 +17,11 @@ class RoundedReferenceContractTest {
         public Engine engine() {
             return ENGINE;
         }
+
+        @Override
+        public Engine another() {
+            return new ReferenceEngine(DType.FLOAT32);
+        }
     }
 
     @Nested
@@ -27,6 +32,11 @@ class RoundedReferenceContractTest {
         @Override
         public Engine engine() {
             return ENGINE;
+        }
+
+        @Override
+        public Engine another() {
+            return new ReferenceEngine(DType.BFLOAT16);
         }
     }
 }

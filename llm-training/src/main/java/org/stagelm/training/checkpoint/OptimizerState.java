@@ -93,7 +93,7 @@ public final class OptimizerState implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES)).order(ByteOrder.nativeOrder());
         bytes.asFloatBuffer().put(values);
         try (Scope scope = engine.scope()) {
-            return engine.fixed(engine.upload(DType.FLOAT32, bytes, parameter.shape()).cast(parameter.value().type()));
+            return engine.fixed(engine.upload(DType.FLOAT32, bytes, parameter.shape()).cast(parameter.stored().type()));
         }
     }
 

@@ -6,9 +6,9 @@ import org.stagelm.api.data.Batch;
 import org.stagelm.api.tensor.RandomKey;
 
 /**
- * One of the batches of a step.
+ * One of the batches of a step, or the part of one that is computed beside its others.
  *
- * @param number from 0
+ * @param number of the batch, from 0
  * @param key of its dropout
  * @param share of the step's targets; its mean loss counts by it, so that the step's loss is the mean over all targets, as from one large batch
  */

@@ -32,7 +32,7 @@ final class NonFiniteSearch {
         for (Parameter parameter : bound.trainable()) {
             int elements = Math.toIntExact(parameter.elements());
             values = values.length < elements ? new float[elements] : values;
-            bound.engine().floats(parameter.value(), values);
+            bound.engine().floats(parameter.stored(), values);
             for (int i = 0; i < elements; i++) {
                 if (!Float.isFinite(values[i])) {
                     return Optional.of("parameter " + parameter.path() + " holds " + values[i] + " at element " + i);
@@ -70,11 +70,11 @@ final class NonFiniteSearch {
     /** Backward passes from the last parameter to the first, so the last one declared is where it began. */
     private Optional<String> inBackward(MicroBatch batch) {
         Engine engine = bound.engine();
-        List<Tensor> variables = bound.trainable().stream().map(Parameter::value).toList();
+        List<Tensor> variables = bound.trainable().stream().map(Parameter::stored).toList();
         engine.clearGradients(variables);
         try (Recording recording = engine.record()) {
             recording.backward(objective.loss(bound.model(), batch.batch(), engine, batch.random()), batch.share());
-            return bound.trainable().stream().filter(parameter -> engine.gradient(parameter.value()).filter(this::hasNonFinite).isPresent())
+            return bound.trainable().stream().filter(parameter -> engine.gradient(parameter.stored()).filter(this::hasNonFinite).isPresent())
                     .reduce((first, second) -> second)
                     .map(parameter -> "every layer gives finite numbers, but the gradient of " + parameter.path() + " is not finite" + in(batch));
         } finally {

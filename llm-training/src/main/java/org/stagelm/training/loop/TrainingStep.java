@@ -2,6 +2,7 @@ package org.stagelm.training.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Batch;
 import org.stagelm.api.data.BatchLoader;
@@ -32,7 +33,7 @@ final class TrainingStep {
         this.engine = bound.engine();
         this.model = bound.model();
         this.parameters = bound.trainable();
-        this.variables = parameters.stream().map(Parameter::value).toList();
+        this.variables = parameters.stream().map(Parameter::stored).toList();
         this.learning = learning;
         this.settings = settings;
         this.loader = loader;
@@ -81,9 +82,13 @@ final class TrainingStep {
         }
         List<MicroBatch> micro = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {
-            long targets = MicroBatch.targets(batches.get(i));
-            if (targets > 0) { // without targets its mean loss would be 0 / 0
-                micro.add(new MicroBatch(i, batches.get(i), dropout.derive(step).derive(i), targets / (double) all));
+            RandomKey key = dropout.derive(step).derive(i);
+            List<Batch> lanes = batches.get(i).split(engine.lanes());
+            for (int lane = 0; lane < lanes.size(); lane++) {
+                long targets = MicroBatch.targets(lanes.get(lane));
+                if (targets > 0) { // without targets its mean loss would be 0 / 0
+                    micro.add(new MicroBatch(i, lanes.get(lane), lane == 0 ? key : key.derive(lane), targets / (double) all));
+                }
             }
         }
         return micro;
@@ -91,18 +96,26 @@ final class TrainingStep {
 
     /** Collects the gradients, and gives the mean loss over all batches. */
     private Tensor differentiate(List<MicroBatch> micro) {
-        List<Tensor> losses = new ArrayList<>();
-        for (MicroBatch part : micro) {
-            try (Recording recording = engine.record()) {
-                Tensor loss = learning.objective().loss(model, part.batch(), engine, part.random());
-                recording.backward(loss, part.share());
-                losses.add(recording.keep(loss));
-            }
+        Tensor[] losses = new Tensor[micro.size()];
+        for (int first = 0; first < losses.length; first += engine.lanes()) {
+            engine.sideBySide(IntStream.range(first, Math.min(first + engine.lanes(), losses.length))
+                    .<Runnable>mapToObj(i -> () -> losses[i] = differentiate(micro.get(i))).toList());
         }
-        Tensor mean = losses.get(0).mul(micro.get(0).share());
-        for (int i = 1; i < micro.size(); i++) {
-            mean = mean.add(losses.get(i).mul(micro.get(i).share()));
+        Tensor mean = losses[0].mul(micro.get(0).share());
+        for (int i = 1; i < losses.length; i++) {
+            mean = mean.add(losses[i].mul(micro.get(i).share()));
+        }
+        for (Tensor loss : losses) {
+            loss.close(); // no scope of this thread owns what another has made
         }
         return mean;
+    }
+
+    private Tensor differentiate(MicroBatch part) {
+        try (Recording recording = engine.record()) {
+            Tensor loss = learning.objective().loss(model, part.batch(), engine, part.random());
+            recording.backward(loss, part.share());
+            return recording.keep(loss);
+        }
     }
 }

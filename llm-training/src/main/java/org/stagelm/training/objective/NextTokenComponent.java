@@ -6,6 +6,7 @@ import org.stagelm.api.component.BuildContext;
 import org.stagelm.api.data.Batch;
 import org.stagelm.api.layer.LanguageModel;
 import org.stagelm.api.layer.Pass;
+import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.tensor.RandomKey;
@@ -15,6 +16,7 @@ import org.stagelm.api.training.ObjectiveComponent;
 
 /**
  * {@code next-token}: the cross-entropy, in nats, of each token given those before it, averaged over the targets that are not {@link Batch#IGNORED}.
+ * It is taken in float32 at least: in bfloat16 the losses of two steps would mostly be the same number.
  */
 @AutoService(ObjectiveComponent.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw class
@@ -43,6 +45,7 @@ public final class NextTokenComponent implements ObjectiveComponent<NextTokenCom
         Tensor targets = engine.ids(batch.targets(), batch.rows(), batch.length()); // [B, T]
         Tensor positions = engine.arange(Dim.of(0), Dim.of(batch.length())); // [T]
         Pass pass = random.map(key -> Pass.train(positions, key)).orElseGet(() -> Pass.evaluate(positions));
-        return model.logits(ids, pass).crossEntropy(targets, Batch.IGNORED);
+        Tensor logits = model.logits(ids, pass); // [B, T, vocabulary]
+        return logits.cast(logits.type().atLeast(DType.FLOAT32)).crossEntropy(targets, Batch.IGNORED);
     }
 }

@@ -52,7 +52,7 @@ final class Adam implements Optimizer {
         private final List<List<Tensor>> moments = new ArrayList<>();
 
         void add(Parameter parameter, List<Tensor> state) {
-            values.add(parameter.value());
+            values.add(parameter.stored());
             moments.add(state);
         }
 

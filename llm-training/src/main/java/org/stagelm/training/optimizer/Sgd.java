@@ -34,7 +34,7 @@ final class Sgd implements Optimizer {
     public void update(Engine engine, List<Parameter> parameters, List<List<Tensor>> state, double learningRate, long step) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
-            Optional<Tensor> gradient = engine.gradient(parameter.value());
+            Optional<Tensor> gradient = engine.gradient(parameter.stored());
             if (gradient.isPresent()) {
                 try (Scope scope = engine.scope()) {
                     Tensor change = decayed(gradient.get(), parameter);
@@ -43,7 +43,7 @@ final class Sgd implements Optimizer {
                         engine.assign(velocity, velocity.mul(settings.momentum()).add(change));
                         change = velocity;
                     }
-                    engine.assign(parameter.value(), parameter.value().sub(change.mul(learningRate)));
+                    engine.assign(parameter.stored(), parameter.stored().sub(change.mul(learningRate)));
                 }
             }
         }
@@ -51,6 +51,6 @@ final class Sgd implements Optimizer {
 
     private Tensor decayed(Tensor gradient, Parameter parameter) {
         boolean decays = settings.weightDecay() != 0 && parameter.role().isMatrix();
-        return decays ? gradient.add(parameter.value().mul(settings.weightDecay())) : gradient;
+        return decays ? gradient.add(parameter.stored().mul(settings.weightDecay())) : gradient;
     }
 }

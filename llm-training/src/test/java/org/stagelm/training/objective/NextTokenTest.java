@@ -7,10 +7,12 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.stagelm.api.data.Batch;
 import org.stagelm.api.layer.Pass;
+import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.tensor.RandomKey;
 import org.stagelm.api.tensor.Scope;
+import org.stagelm.api.tensor.Tensor;
 import org.stagelm.api.training.Objective;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.testkit.reference.ReferenceEngine;
@@ -46,6 +48,19 @@ class NextTokenTest {
             }
         }
         assertThat(loss(Optional.empty())).isEqualTo(sum / 5, Offset.offset(1e-12)); // both in double precision
+    }
+
+    @Test
+    void isTakenInFloat32WhereTheModelComputesInLess() {
+        for (DType type : new DType[] {DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64}) {
+            Engine narrow = new ReferenceEngine(type);
+            try (BoundModel other = new TinyRun(null).on(narrow).bound(Optional.empty()); Scope scope = narrow.scope()) {
+                Pass pass = Pass.evaluate(narrow.arange(Dim.of(0), Dim.of(3)));
+                assertThat(other.model().logits(narrow.ids(batch.inputs(), 2, 3), pass).type()).isEqualTo(type);
+                Tensor loss = objective.loss(other.model(), batch, narrow, Optional.empty());
+                assertThat(loss.type()).isEqualTo(type == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32);
+            }
+        }
     }
 
     @Test

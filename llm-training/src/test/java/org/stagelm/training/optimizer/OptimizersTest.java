@@ -78,7 +78,7 @@ class OptimizersTest {
     }
 
     private void assertValues(Parameter parameter, double[] expected) {
-        assertThat(engine.doubles(parameter.value())).containsExactly(expected, ROUNDING);
+        assertThat(engine.doubles(parameter.stored())).containsExactly(expected, ROUNDING);
     }
 
     private static Formula sgd(double momentum, double decay) {
@@ -139,7 +139,7 @@ class OptimizersTest {
         Optimizer optimizer = new Sgd(new SgdComponent.Settings(RATE, 0, DECAY));
         optimizer.update(engine, List.of(matrix), List.of(List.of()), RATE, 1);
         double[] first = {FIRST[0], FIRST[1], FIRST[2], FIRST[3]};
-        assertThat(engine.doubles(matrix.value())).containsExactly(first);
+        assertThat(engine.doubles(matrix.stored())).containsExactly(first);
     }
 
     @Test

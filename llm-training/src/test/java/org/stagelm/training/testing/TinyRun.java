@@ -24,6 +24,7 @@ import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.core.model.ModelBuilder;
+import org.stagelm.core.model.Purpose;
 import org.stagelm.core.registry.Registry;
 import org.stagelm.core.safetensors.SafetensorsFile;
 import org.stagelm.core.safetensors.SafetensorsWriter;
@@ -163,7 +164,7 @@ public final class TinyRun {
             return BoundModel.initialize(built, engine, SEED);
         }
         try (SafetensorsFile stored = SafetensorsFile.open(from.get().folder().resolve("model.safetensors"))) {
-            return BoundModel.bind(built, engine, parameter -> stored.floats(parameter.path()));
+            return BoundModel.bind(built, engine, Purpose.TRAINING, parameter -> stored.floats(parameter.path()));
         }
     }
 

@@ -43,7 +43,7 @@ public final class ModelTrace {
      */
     public static Graph trace(LanguageModel model) {
         List<Parameter> parameters = model.parameters();
-        List<Tensor> values = parameters.stream().map(Parameter::value).toList();
+        List<Tensor> values = parameters.stream().map(Parameter::stored).toList();
         ModelTrace trace = new ModelTrace();
         try {
             parameters.forEach(trace::bind);

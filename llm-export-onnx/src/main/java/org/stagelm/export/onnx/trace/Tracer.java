@@ -183,6 +183,9 @@ final class Tracer implements Backend {
         if (x.shape().equals(to)) {
             return x;
         }
+        if (to.dims().contains(Dim.of(0))) { // a size of its own then, not one to copy
+            return tensor(node("Reshape", List.of(value(x), sizes.vector(to.dims())), Attribute.of("allowzero", 1)), x.type(), to);
+        }
         long[] target = IntStream.range(0, to.rank()).mapToLong(axis -> target(x.shape(), to, axis)).toArray();
         String sizesOfTarget = Arrays.stream(target).filter(t -> t < 0).count() <= 1 ? graph.integers(target, target.length)
                 : sizes.vector(to.dims());

@@ -1,4 +1,4 @@
-package org.stagelm.nd4j;
+package org.stagelm.testkit.contract;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,12 @@ import org.stagelm.api.tensor.Rotary;
 import org.stagelm.api.tensor.Scope;
 import org.stagelm.api.tensor.Tensor;
 
-/** One block with grouped heads, rotation and dropout, trained by Adam: it passes through most of the engine in a step. */
-final class SmallNetwork implements AutoCloseable {
+/** One block with grouped heads, rotation and dropout, clipped and trained by Adam: it passes through most of an engine in a step. */
+public final class SmallNetwork implements AutoCloseable {
 
-    static final int BATCH = 4;
-    static final int LENGTH = 16;
-    static final int VOCABULARY = 23;
+    private static final int BATCH = 4;
+    private static final int LENGTH = 16;
+    private static final int VOCABULARY = 23;
 
     private static final int HEADS = 4;
     private static final int KEY_VALUE_HEADS = 2;
@@ -33,7 +33,7 @@ final class SmallNetwork implements AutoCloseable {
     private final List<List<Tensor>> moments = new ArrayList<>();
     private long steps;
 
-    SmallNetwork(Engine engine) {
+    public SmallNetwork(Engine engine) {
         this.engine = engine;
         try (Scope scope = engine.scope()) {
             add(VOCABULARY, WIDTH);
@@ -43,6 +43,16 @@ final class SmallNetwork implements AutoCloseable {
             add(4 * WIDTH, WIDTH);
             add(WIDTH, 4 * WIDTH);
             add(WIDTH);
+        }
+    }
+
+    /** The parameters after some steps of a new network. */
+    static double[][] trained(Engine engine) {
+        try (SmallNetwork network = new SmallNetwork(engine)) {
+            for (int i = 0; i < 5; i++) {
+                network.step();
+            }
+            return network.parameters();
         }
     }
 
@@ -62,7 +72,7 @@ final class SmallNetwork implements AutoCloseable {
     }
 
     /** One step on ids that follow a rule; gives the loss. */
-    double step() {
+    public double step() {
         int[] ids = new int[BATCH * LENGTH];
         int[] next = new int[BATCH * LENGTH];
         for (int i = 0; i < ids.length; i++) {
@@ -101,6 +111,11 @@ final class SmallNetwork implements AutoCloseable {
 
     private Tensor split(Tensor x, int heads) {
         return x.reshape(x.dim(0), x.dim(1), Dim.of(heads), Dim.of(SIZE)).transpose(1, 2);
+    }
+
+    /** The numbers of every parameter. */
+    public double[][] parameters() {
+        return variables.stream().map(engine::doubles).toArray(double[][]::new);
     }
 
     @Override
