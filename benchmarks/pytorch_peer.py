@@ -1,9 +1,11 @@
 """The peer of `stagelm bench`: the same GPT, or the same single operations, in PyTorch, as its users write and install it.
 
     pytorch_peer.py train eager|compile LAYERS HEADS WIDTH HIDDEN CONTEXT BATCH VOCABULARY THREADS
+    pytorch_peer.py decode eager|compile LAYERS HEADS WIDTH HIDDEN CONTEXT 1 VOCABULARY THREADS
     pytorch_peer.py ops eager THREADS
 
 Prints a line of JSON that says what it is. Then, for each line with a number N on standard input, it takes N training steps and prints their seconds.
+For `decode` a step is one token of a text, read behind preallocated keys and values of those before it.
 For `ops` the lines are NAME N, with a name such as linear/3072/256/1024/backward: the function, its sizes, and whether it is differentiated too.
 The model: learned positions, layer norms and projections without biases, exact GELU, a head tied to the embedding; gradients clipped at 1.0; AdamW with a
 weight decay of 0.1 on the matrices, in PyTorch's fused form.
@@ -80,6 +82,44 @@ def train(mode, layers, heads, width, hidden, context, batch, vocabulary):
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         return loss.item() + norm.item()
+
+    return step
+
+
+class Decoder(Gpt):
+    """Writes one text: a step reads a token and gives the likeliest next one."""
+
+    def __init__(self, layers, heads, width, hidden, context, vocabulary):
+        super().__init__(layers, heads, width, hidden, context, vocabulary)
+        self.memory = [tuple(torch.zeros(1, heads, context, width // heads) for _ in range(2)) for _ in range(layers)]
+
+    def forward(self, ids, length):  # ids (1, 1), behind `length` tokens
+        x = self.tokens(ids) + self.positions.weight[length]
+        for block, (keys, values) in zip(self.blocks, self.memory):
+            y = block.norm1(x)
+            q, k, v = (p(y).view(1, 1, block.heads, -1).transpose(1, 2) for p in (block.query, block.key, block.value))
+            keys[:, :, length:length + 1] = k
+            values[:, :, length:length + 1] = v
+            seen = F.scaled_dot_product_attention(q, keys[:, :, :length + 1], values[:, :, :length + 1])
+            x = x + block.output(seen.transpose(1, 2).reshape(1, 1, -1))
+            x = x + block.down(F.gelu(block.up(block.norm2(x))))
+        return F.linear(self.norm(x), self.tokens.weight).argmax(-1)  # (1, 1)
+
+
+def decode(mode, layers, heads, width, hidden, context, batch, vocabulary):
+    assert batch == 1
+    model = Decoder(layers, heads, width, hidden, context, vocabulary).eval()
+    forward = torch.compile(model, dynamic=True) if mode == "compile" else model
+    prompt, ids, length = max(1, min(16, context // 2)), torch.zeros(1, 1, dtype=torch.long), 0
+
+    def step():
+        nonlocal ids, length
+        if length == context:
+            length = prompt  # what was read up to there is still in memory
+        with torch.inference_mode():
+            ids = forward(ids, length)
+            length += 1
+            return ids.item()
 
     return step
 
@@ -172,7 +212,7 @@ def main():
     task, mode, *numbers = sys.argv[1:]
     *sizes, threads = map(int, numbers)
     torch.set_num_threads(threads)
-    name, step = "", {"train": train, "ops": lambda _: None}[task](mode, *sizes)
+    name, step = "", {"train": train, "decode": decode, "ops": lambda _: None}[task](mode, *sizes)
     if step:
         step()
     answer(about=f"PyTorch {torch.__version__}, {mode}, {blas()}, threads: {torch.get_num_threads()}, Python {sys.version.split()[0]}")

@@ -4,6 +4,8 @@
  * <pre>
  * stagelm bench train   BareGpt             a whole training step
  *                       TrainingProducts    its matrix products alone
+ * stagelm bench decode  BareDecoder         writing a text token by token
+ *                       WeightReading       the weights read once
  * stagelm bench ops     LibtorchOperation   a single operation
  * </pre>
  */

@@ -68,12 +68,9 @@ record BenchRun(BenchCase sizes, JsonNode backend, long steps) {
         return """
                 {"name": "bench", "backend": %s,
                  "corpus": {"type": "text", "path": %s, "validationFraction": 0.0}, "tokenizer": "char",
-                 "model": {"type": "decoder", "layers": %d, "width": %d, "context": %d, "dropout": 0.0, "tieEmbeddings": true, "position": "learned",
-                   "norm": {"type": "layer-norm", "bias": false}, "attention": {"type": "multi-head", "heads": %d, "bias": false},
-                   "feedForward": {"type": "mlp", "hidden": %d, "activation": "gelu", "bias": false}},
+                 "model": %s,
                  "training": {"steps": %d, "batchSize": %d, "clipNorm": 1.0, "checkpointEvery": 0,
                    "optimizer": {"type": "adamw", "learningRate": 1e-3, "betas": [0.9, 0.99], "weightDecay": 0.1}, "schedule": "constant"}}
-                """.formatted(backend, Json.mapper().writeValueAsString(text.toString()), sizes.layers(), sizes.width(), sizes.context(), sizes.heads(),
-                sizes.hidden(), steps, sizes.batch());
+                """.formatted(backend, Json.mapper().writeValueAsString(text.toString()), sizes.model(), steps, sizes.batch());
     }
 }

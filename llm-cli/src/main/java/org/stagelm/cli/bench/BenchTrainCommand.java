@@ -65,7 +65,7 @@ final class BenchTrainCommand implements Callable<Integer> {
             peers.add(ours.containsKey(TORCH) ? ours.get(TORCH) : Workers.start("engine torch", Kind.TRAIN, "--case", sizes.name(), "--backend", config(TORCH)));
             peers.add(Workers.start("libtorch, bare", Kind.TRAIN_BARE, options));
             peers.add(Workers.start("matrix products alone", Kind.TRAIN_PRODUCTS, options));
-            pytorch.ifPresent(p -> List.of("eager", "compile").forEach(mode -> peers.add(p.start("PyTorch, " + mode, arguments(sizes, mode)))));
+            pytorch.ifPresent(p -> List.of("eager", "compile").forEach(mode -> peers.add(p.start("PyTorch, " + mode, sizes.arguments("train", mode, count())))));
             report(sizes, ours, peers, table, first);
         } finally {
             peers.forEach(Contender::close);
@@ -93,14 +93,5 @@ final class BenchTrainCommand implements Callable<Integer> {
     private String config(String backend) {
         ObjectNode config = Json.mapper().createObjectNode().put("type", backend);
         return config.put("threads", count()).toString();
-    }
-
-    private String[] arguments(BenchCase c, String mode) {
-        int[] numbers = {c.layers(), c.heads(), c.width(), c.hidden(), c.context(), c.batch(), c.vocabulary(), count()};
-        List<String> arguments = new ArrayList<>(List.of("train", mode));
-        for (int number : numbers) {
-            arguments.add(Integer.toString(number));
-        }
-        return arguments.toArray(String[]::new);
     }
 }

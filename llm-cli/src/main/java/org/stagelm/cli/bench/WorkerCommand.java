@@ -7,8 +7,10 @@ import org.stagelm.api.tensor.Engine;
 import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.json.Json;
 import org.stagelm.core.registry.Registry;
+import org.stagelm.torch.bench.BareDecoder;
 import org.stagelm.torch.bench.BareGpt;
 import org.stagelm.torch.bench.TrainingProducts;
+import org.stagelm.torch.bench.WeightReading;
 import org.stagelm.torch.library.TorchLibrary;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,12 @@ final class WorkerCommand implements Callable<Integer> {
         TRAIN_BARE,
         /** The matrix products of such a step alone. */
         TRAIN_PRODUCTS,
+        /** Writing a text token by token, behind a cache. */
+        DECODE,
+        /** The same arithmetic written straight in libtorch calls. */
+        DECODE_BARE,
+        /** Reading the model's weights once, which a token cannot do without. */
+        DECODE_WEIGHTS,
         /** Operations, named by the parent, through our engine. */
         OPERATIONS,
         /** The same as calls of libtorch. */
@@ -72,6 +80,9 @@ final class WorkerCommand implements Callable<Integer> {
             case TRAIN -> TrainWorker.run(worker, of, Json.mapper().readTree(backend));
             case TRAIN_BARE -> bare(of);
             case TRAIN_PRODUCTS -> products(of);
+            case DECODE -> DecodeWorker.run(worker, of, Json.mapper().readTree(backend));
+            case DECODE_BARE -> bareDecoder(of);
+            case DECODE_WEIGHTS -> weights(of);
             case OPERATIONS -> OperationWorkers.engine(worker, Json.mapper().readTree(backend));
             case OPERATIONS_LIBTORCH -> OperationWorkers.libtorch(worker, threads);
             case OPERATIONS_ND4J -> OperationWorkers.nd4j(worker, threads);
@@ -96,6 +107,24 @@ final class WorkerCommand implements Callable<Integer> {
     private void products(BenchCase c) {
         try (TrainingProducts products = new TrainingProducts(c.layers(), c.heads(), c.width(), c.hidden(), c.context(), c.vocabulary(), c.batch(), threads)) {
             worker.serve("the same step's matrix products alone, into preallocated results", products::step);
+        }
+    }
+
+    private void bareDecoder(BenchCase c) {
+        try (BareDecoder decoder = new BareDecoder(c.layers(), c.heads(), c.width(), c.context(), c.vocabulary(), threads, BareDecoder.random())) {
+            int[] next = {0};
+            worker.serve(TorchLibrary.version() + ", called bare", () -> {
+                if (decoder.length() == c.context()) {
+                    decoder.backTo(c.prompt());
+                }
+                next[0] = decoder.next(next[0]);
+            });
+        }
+    }
+
+    private void weights(BenchCase c) {
+        try (WeightReading reading = new WeightReading(c.weights(), threads)) {
+            worker.serve("the sum of " + c.weights() + " floats, as many as the model's weights", reading::once);
         }
     }
 

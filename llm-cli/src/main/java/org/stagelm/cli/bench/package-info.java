@@ -3,11 +3,12 @@
  *
  * <pre>
  * BenchTrainCommand
+ * BenchDecodeCommand
  * BenchOpsCommand   ─▶ Turns ── in rounds, one after the other ──▶ Contender
  *                        │                                            │ is a
  *                        ▼                                        WorkerProcess   a process of its own that answers "how long do N steps take?"
  *                     BenchTable  ours, peer, ratio                   │ started for
- *                                                                     ├── WorkerCommand    a JVM: our engine, its library called bare, its products alone
+ *                                                                     ├── WorkerCommand    a JVM: our engine, its library called bare, its products or weights alone
  *                                                                     └── PythonPeer       benchmarks/pytorch_peer.py
  * OperationCase     what bench ops measures: the list, and the names under which a worker gets an operation; EngineOperation is our side of it
  * BenchSoakCommand  asks one WorkerProcess after the other, a SoakWorker, for its resident memory ─▶ MemoryGrowth: did it stay flat?

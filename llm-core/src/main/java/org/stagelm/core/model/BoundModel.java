@@ -34,6 +34,12 @@ public final class BoundModel implements AutoCloseable {
         return bind(model, engine, Purpose.TRAINING, parameter -> initialValues(parameter, key));
     }
 
+    /** As {@link #initialize}, for what never learns: first values as a model that was not trained has them. */
+    public static BoundModel untrained(LanguageModel model, Engine engine, long seed) {
+        RandomKey key = new RandomKey(seed);
+        return bind(model, engine, Purpose.GENERATION, parameter -> initialValues(parameter, key));
+    }
+
     /**
      * Takes each trainable parameter's values, row-major, from {@code values}, one parameter at a time. Constants are computed.
      *
