@@ -1,6 +1,5 @@
 package org.stagelm.cli.bench;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.stagelm.cli.bench.WorkerCommand.Kind;
 import org.stagelm.cli.output.Output;
-import org.stagelm.core.json.Json;
 import org.stagelm.nd4j.bench.Nd4jOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,24 +27,20 @@ final class BenchOpsCommand implements Callable<Integer> {
             "torch", new Bare("libtorch, bare", Kind.OPERATIONS_LIBTORCH, c -> true),
             "nd4j", new Bare("ND4J, bare", Kind.OPERATIONS_ND4J, c -> Nd4jOperation.exists(c.function(), c.backward())));
 
-    @Option(names = "--case", paramLabel = "NAME", split = ",", description = "Operations to measure: whole names such as attend/32/4/128/64/backward, or "
-            + "how they begin, such as attend; default: all.")
+    @Option(names = "--case", paramLabel = "NAME", split = ",", description = "Operations to measure: whole names such as attend/32/4/128/64/backward, "
+            + "or how they begin, such as attend; default: all.")
     private List<String> cases = List.of();
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5", description = "How long each side is measured for a case, after half as long "
-            + "to warm up; default ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "0.5", description = "How long each side is measured for a case, after half as "
+            + "long to warm up; default ${DEFAULT-VALUE}.")
     private double seconds;
 
     @Option(names = "--backend", paramLabel = "TYPE", split = ",", defaultValue = "torch,nd4j",
             description = "Our engines; default ${DEFAULT-VALUE}.")
     private List<String> backends;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "0", description = "Threads of every side; 0: one for each processor.")
-    private int threads;
-
-    @Option(names = "--python", paramLabel = "FILE", defaultValue = "python3",
-            description = "The Python that may have PyTorch; default ${DEFAULT-VALUE}.")
-    private String python;
+    @Mixin
+    private SideOptions sides;
 
     @Mixin
     private Output output;
@@ -63,10 +57,7 @@ final class BenchOpsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<OperationCase> chosen = OperationCase.named(cases);
-        Optional<PythonPeer> pytorch = PythonPeer.find(python);
-        if (pytorch.isEmpty()) {
-            output.line("%s has no PyTorch: it is not compared with", python);
-        }
+        Optional<PythonPeer> pytorch = sides.pytorch(output);
         List<WorkerProcess> started = new ArrayList<>();
         try {
             List<Match> matches = start(pytorch, started);
@@ -81,13 +72,12 @@ final class BenchOpsCommand implements Callable<Integer> {
     }
 
     private List<Match> start(Optional<PythonPeer> pytorch, List<WorkerProcess> started) {
-        String count = Integer.toString(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        String count = Integer.toString(sides.threads());
         List<Side> everyones = new ArrayList<>();
         pytorch.ifPresent(p -> everyones.add(new Side(note(p.start("PyTorch", "ops", "eager", count), started), c -> true)));
         List<Match> matches = new ArrayList<>();
         for (String backend : backends) {
-            ObjectNode config = Json.mapper().createObjectNode().put("type", backend).put("threads", Integer.parseInt(count));
-            WorkerProcess ours = note(Workers.start(backend, Kind.OPERATIONS, "--backend", config.toString()), started);
+            WorkerProcess ours = note(Workers.start(backend, Kind.OPERATIONS, "--backend", sides.backend(backend)), started);
             List<Side> peers = new ArrayList<>();
             Optional.ofNullable(BARE.get(backend))
                     .ifPresent(bare -> peers.add(new Side(note(Workers.start(bare.name, bare.kind, "--threads", count), started), bare.has)));
@@ -104,17 +94,17 @@ final class BenchOpsCommand implements Callable<Integer> {
 
     /** All sides that have the operation, in turns; then a row for each pair. */
     private void measure(OperationCase operation, List<Match> matches, BenchTable table) {
-        Map<WorkerProcess, Contender> sides = new LinkedHashMap<>();
+        Map<WorkerProcess, Contender> taking = new LinkedHashMap<>();
         for (Match match : matches) {
-            sides.computeIfAbsent(match.ours, process -> process.at(operation.name()));
+            taking.computeIfAbsent(match.ours, process -> process.at(operation.name()));
             match.peers.stream().filter(peer -> peer.has.test(operation))
-                    .forEach(peer -> sides.computeIfAbsent(peer.process, process -> process.at(operation.name())));
+                    .forEach(peer -> taking.computeIfAbsent(peer.process, process -> process.at(operation.name())));
         }
-        Turns turns = new Turns(List.copyOf(sides.values()), SECONDS_OF_A_TURN);
+        Turns turns = new Turns(List.copyOf(taking.values()), SECONDS_OF_A_TURN);
         turns.run(seconds);
         for (Match match : matches) {
-            match.peers.stream().map(Side::process).filter(sides::containsKey).forEach(peer -> table.row(match.ours.name() + " " + operation.name(),
-                    peer.name(), 1 / turns.median(sides.get(match.ours)), 1 / turns.median(sides.get(peer))));
+            match.peers.stream().map(Side::process).filter(taking::containsKey).forEach(peer -> table.row(match.ours.name() + " " + operation.name(),
+                    peer.name(), 1 / turns.median(taking.get(match.ours)), 1 / turns.median(taking.get(peer))));
         }
     }
 }

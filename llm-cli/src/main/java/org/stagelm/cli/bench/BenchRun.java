@@ -60,7 +60,8 @@ record BenchRun(BenchCase sizes, JsonNode backend, long steps) {
         for (int id = 0; id < sizes.vocabulary(); id++) {
             text.appendCodePoint(FIRST_LETTER + id);
         }
-        new SplittableRandom(1).ints(20L * Math.max(sizes.tokens(), 10_000), 0, sizes.vocabulary()).forEach(i -> text.appendCodePoint(FIRST_LETTER + i));
+        new SplittableRandom(1).ints(20L * Math.max(sizes.tokens(), 10_000), 0, sizes.vocabulary())
+                .forEach(i -> text.appendCodePoint(FIRST_LETTER + i));
         return text.toString();
     }
 

@@ -29,9 +29,8 @@ final class DecodeWorker implements GenerationListener {
     }
 
     static void run(Worker worker, BenchCase of, JsonNode backend) {
-        Registry registry = Registry.load();
-        LanguageModel model = model(registry, of);
-        try (Engine engine = registry.make(new ConfigReader(registry).readChoice(backend, Engine.class, "backend"), registry.context());
+        LanguageModel model = model(Registry.load(), of);
+        try (Engine engine = BenchEngine.open(backend);
                 BoundModel bound = BoundModel.untrained(model, engine, 1); EngineSession session = EngineSession.cached(bound)) {
             new DecodeWorker(worker).write(new Generator(session), of, engine.description());
         }

@@ -2,8 +2,6 @@ package org.stagelm.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.stagelm.api.tensor.Engine;
-import org.stagelm.core.config.ConfigReader;
-import org.stagelm.core.registry.Registry;
 import org.stagelm.nd4j.bench.Nd4jOperation;
 import org.stagelm.torch.bench.LibtorchOperation;
 import org.stagelm.torch.library.TorchLibrary;
@@ -14,8 +12,7 @@ final class OperationWorkers {
     private OperationWorkers() {}
 
     static void engine(Worker worker, JsonNode backend) {
-        Registry registry = Registry.load();
-        try (Engine engine = registry.make(new ConfigReader(registry).readChoice(backend, Engine.class, "backend"), registry.context())) {
+        try (Engine engine = BenchEngine.open(backend)) {
             worker.serve(engine.description(), name -> EngineOperation.prepare(engine, OperationCase.of(name)));
         }
     }

@@ -7,11 +7,9 @@ import org.stagelm.api.component.Choice;
 import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.training.StepMetrics;
 import org.stagelm.api.training.TrainingListener;
-import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
 import org.stagelm.core.generation.SamplerChain;
-import org.stagelm.core.registry.Registry;
 import org.stagelm.experiment.TextModel;
 
 /**
@@ -36,7 +34,7 @@ final class SoakWorker implements TrainingListener {
 
     void run() {
         try {
-            if (worker.begin(WorkerCommand.describe(run.backend()))) {
+            if (worker.begin(BenchEngine.describe(run.backend()))) {
                 run.train(this, this::write);
             }
         } catch (TrainWorker.Enough e) {
@@ -52,7 +50,7 @@ final class SoakWorker implements TrainingListener {
     }
 
     private void write(Path trained) {
-        Choice<Engine> engine = new ConfigReader(Registry.load()).readChoice(run.backend(), Engine.class, "backend");
+        Choice<Engine> engine = BenchEngine.choice(run.backend());
         GenerationListener listener = (id, text) -> !isReading(++written, tokens) || worker.took(Pointer.physicalBytes());
         try (TextModel model = TextModel.open(trained, engine)) {
             model.generate(new int[] {0}, new GenerationOptions(tokens, false, SamplerChain.sampling(List.of(), 1)), listener);

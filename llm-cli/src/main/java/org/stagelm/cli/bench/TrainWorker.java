@@ -20,7 +20,7 @@ final class TrainWorker implements TrainingListener {
 
     static void run(Worker worker, BenchCase of, JsonNode backend) {
         try {
-            new BenchRun(of, backend, ENDLESS).train(new TrainWorker(worker, WorkerCommand.describe(backend)));
+            new BenchRun(of, backend, ENDLESS).train(new TrainWorker(worker, BenchEngine.describe(backend)));
         } catch (Enough e) {
             // nobody asks for more: the run ends here, and its folder is gone
         }

@@ -1,12 +1,8 @@
 package org.stagelm.cli.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.Callable;
-import org.stagelm.api.tensor.Engine;
-import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.json.Json;
-import org.stagelm.core.registry.Registry;
 import org.stagelm.torch.bench.BareDecoder;
 import org.stagelm.torch.bench.BareGpt;
 import org.stagelm.torch.bench.TrainingProducts;
@@ -105,7 +101,8 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private void products(BenchCase c) {
-        try (TrainingProducts products = new TrainingProducts(c.layers(), c.heads(), c.width(), c.hidden(), c.context(), c.vocabulary(), c.batch(), threads)) {
+        try (TrainingProducts products = new TrainingProducts(c.layers(), c.heads(), c.width(), c.hidden(), c.context(), c.vocabulary(), c.batch(),
+                threads)) {
             worker.serve("the same step's matrix products alone, into preallocated results", products::step);
         }
     }
@@ -125,14 +122,6 @@ final class WorkerCommand implements Callable<Integer> {
     private void weights(BenchCase c) {
         try (WeightReading reading = new WeightReading(c.weights(), threads)) {
             worker.serve("the sum of " + c.weights() + " floats, as many as the model's weights", reading::once);
-        }
-    }
-
-    /** What an engine of this config says of itself. */
-    static String describe(JsonNode backend) {
-        Registry registry = Registry.load();
-        try (Engine engine = registry.make(new ConfigReader(registry).readChoice(backend, Engine.class, "backend"), registry.context())) {
-            return engine.description();
         }
     }
 }
