@@ -88,7 +88,7 @@ final class EngineOperation {
             }
             case "add" -> {
                 Tensor other = input(s[0], s[1]);
-                yield ofOne(x -> x.add(other));
+                yield ofOne(x -> computed(x.add(other)));
             }
             case "adamw" -> adamW(s);
             case "clip" -> clip(s);
@@ -124,6 +124,11 @@ final class EngineOperation {
             }
             engine.clearGradients(variables);
         };
+    }
+
+    /** A view of a sum: an engine may put a sum off until somebody asks for its elements. */
+    private static Tensor computed(Tensor sum) {
+        return sum.reshape(sum.shape().dims().toArray(Dim[]::new));
     }
 
     private static Tensor sum(Tensor x) {
