@@ -1,8 +1,8 @@
 package org.stagelm.tokenizers.bytebpe;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.stagelm.api.UserError;
@@ -16,15 +16,15 @@ public final class ByteBpeTokenizer implements Tokenizer {
     private static final byte[] NOTHING = {};
 
     private final TokenizerJson json;
-    private final byte[][] bytes;
+    private final TokenBytes tokens;
     private final BytePairEncoder encoder;
     private final OptionalInt endOfText;
     private final String fingerprint;
 
-    private ByteBpeTokenizer(TokenizerJson json, byte[][] bytes, int[] byteIds) {
+    private ByteBpeTokenizer(TokenizerJson json, PreTokenizer preTokenizer, BytePairs pairs) {
         this.json = json;
-        this.bytes = bytes;
-        this.encoder = new BytePairEncoder(new Gpt2PreTokenizer(), byteIds, json.merges());
+        this.tokens = pairs.tokens();
+        this.encoder = new BytePairEncoder(preTokenizer, pairs);
         this.endOfText = json.specials().stream().filter(special -> special.content().equals(TokenizerJson.END_OF_TEXT))
                 .mapToInt(TokenizerJson.Special::id).findFirst();
         this.fingerprint = json.fingerprint();
@@ -38,37 +38,21 @@ public final class ByteBpeTokenizer implements Tokenizer {
         if (json.form() != Form.BYTE_LEVEL) {
             throw new UserError(source + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char.");
         }
-        List<String> tokens = json.tokens();
-        byte[][] bytes = new byte[tokens.size()][];
+        List<byte[]> tokens = new ArrayList<>();
+        for (String token : json.tokens()) {
+            tokens.add(ByteLevelAlphabet.bytes(token).orElse(NOTHING));
+        }
         for (TokenizerJson.Special special : json.specials()) {
-            bytes[special.id()] = NOTHING;
+            tokens.set(special.id(), NOTHING);
         }
-        int[] byteIds = new int[256];
-        boolean[] present = new boolean[256];
-        for (int id = 0; id < bytes.length; id++) {
-            if (bytes[id] == NOTHING) {
-                continue;
-            }
-            String token = tokens.get(id);
-            bytes[id] = ByteLevelAlphabet.bytes(token).filter(b -> b.length > 0).orElseThrow(() -> new UserError(
-                    source + ": the token \"" + token + "\" is not spelled with the byte-level alphabet, and is no special token either."));
-            if (bytes[id].length == 1) {
-                byteIds[bytes[id][0] & 0xFF] = id;
-                present[bytes[id][0] & 0xFF] = true;
-            }
-        }
-        for (int b = 0; b < 256; b++) {
-            if (!present[b]) {
-                throw new UserError(source + ": the vocabulary has no token for the byte " + b + " (\"" + ByteLevelAlphabet.character((byte) b)
-                        + "\"); byte-level BPE needs all 256.");
-            }
-        }
-        return new ByteBpeTokenizer(json, bytes, byteIds);
+        Merges merges = new Merges();
+        json.merges().forEach(merge -> merges.add(merge.left(), merge.right(), merge.merged()));
+        return new ByteBpeTokenizer(json, new Gpt2PreTokenizer(), new BytePairs(tokens, merges, false));
     }
 
     @Override
     public int vocabularySize() {
-        return bytes.length;
+        return tokens.size();
     }
 
     @Override
@@ -76,13 +60,29 @@ public final class ByteBpeTokenizer implements Tokenizer {
         return encoder.encode(text);
     }
 
+    /** The ids of any bytes: of text as {@link #encode(String)} gives them, and of each byte that is of no UTF-8 character its own. */
+    public int[] encodeBytes(byte[] bytes) {
+        return encoder.encode(bytes);
+    }
+
+    /** The bytes of the ids, which need not be valid UTF-8. */
+    public byte[] decodeBytes(int... ids) {
+        int length = 0;
+        for (int id : ids) {
+            length = Math.addExact(length, tokens.length(checked(id)));
+        }
+        byte[] bytes = new byte[length];
+        int at = 0;
+        for (int id : ids) {
+            tokens.copy(id, bytes, at);
+            at += tokens.length(id);
+        }
+        return bytes;
+    }
+
     @Override
     public String decode(int... ids) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(ids.length * 4);
-        for (int id : ids) {
-            text.writeBytes(bytes(id));
-        }
-        return text.toString(StandardCharsets.UTF_8);
+        return new String(decodeBytes(ids), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -96,12 +96,12 @@ public final class ByteBpeTokenizer implements Tokenizer {
     }
 
     private byte[] bytes(int id) {
-        return bytes[checked(id)];
+        return tokens.get(checked(id));
     }
 
     private int checked(int id) {
-        if (id < 0 || id >= bytes.length) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (bytes.length - 1) + ".");
+        if (id < 0 || id >= tokens.size()) {
+            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (tokens.size() - 1) + ".");
         }
         return id;
     }

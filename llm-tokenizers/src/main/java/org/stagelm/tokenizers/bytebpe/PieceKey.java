@@ -1,0 +1,56 @@
+package org.stagelm.tokenizers.bytebpe;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * A piece of up to 15 bytes as two numbers: the bytes, little-endian, and the length in the highest byte. Equal numbers are equal pieces, so that no
+ * bytes need to be compared.
+ */
+final class PieceKey {
+
+    /** The longest piece that has a key. */
+    static final int LONGEST = 15;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long[] LOW_MASKS = new long[LONGEST + 1];
+    private static final long[] HIGH_MASKS = new long[LONGEST + 1];
+
+    static {
+        for (int length = 0; length <= LONGEST; length++) {
+            LOW_MASKS[length] = length >= Long.BYTES ? -1 : (1L << 8 * length) - 1;
+            HIGH_MASKS[length] = length <= Long.BYTES ? 0 : (1L << 8 * (length - Long.BYTES)) - 1;
+        }
+    }
+
+    private PieceKey() {}
+
+    /** The first eight bytes. */
+    static long low(byte[] bytes, int from, int length) {
+        return from + Long.BYTES <= bytes.length ? (long) LONGS.get(bytes, from) & LOW_MASKS[length] : slowly(bytes, from, Math.min(length, Long.BYTES));
+    }
+
+    /** The bytes from the ninth on, and the length. Never 0. */
+    static long high(byte[] bytes, int from, int length) {
+        long rest = from + 2 * Long.BYTES <= bytes.length
+                ? (long) LONGS.get(bytes, from + Long.BYTES) & HIGH_MASKS[length]
+                : slowly(bytes, from + Long.BYTES, length - Long.BYTES);
+        return rest | (long) length << 56;
+    }
+
+    /** Near the end of the array eight bytes cannot be read at once. */
+    private static long slowly(byte[] bytes, int from, int count) {
+        long value = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            value = value << 8 | bytes[from + i] & 0xFF;
+        }
+        return value;
+    }
+
+    /** A hash whose highest bits are the best. */
+    static long hash(long low, long high) {
+        long mixed = low * 0x9E3779B97F4A7C15L + high * 0xC2B2AE3D27D4EB4FL;
+        return (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
+    }
+}
