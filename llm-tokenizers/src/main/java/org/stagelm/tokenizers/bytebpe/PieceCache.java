@@ -15,7 +15,7 @@ final class PieceCache {
     static final int SLACK = 3;
 
     private static final int FEWEST_PLACES = 1 << 8;
-    private static final int MOST_PLACES = 1 << 16; // 2 MB
+    private static final int MOST_PLACES = 1 << 17; // 4 MB
 
     /** A place: low and high of the key, up to three ids with their number, and where more ids are. A high of 0 is an empty place. */
     private static final int WIDTH = 4;
@@ -23,10 +23,9 @@ final class PieceCache {
     private static final int IDS = 2;
     private static final int MORE = 3;
 
-    private static final int COUNT_BITS = 3;
-    private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
     private static final int ID_BITS = 20;
     private static final int ID_MASK = MOST_IDS - 1;
+    private static final int COUNT_SHIFT = 3 * ID_BITS;
 
     private long[] table = new long[FEWEST_PLACES * WIDTH];
     private int shift = shift(FEWEST_PLACES);
@@ -42,18 +41,21 @@ final class PieceCache {
     int get(long low, long high, int[] ids, int at) {
         long[] places = table;
         int place = (int) (PieceKey.hash(low, high) >>> shift) * WIDTH;
-        while (places[place] != low || places[place + HIGH] != high) {
-            if (places[place + HIGH] == 0) {
+        while (true) {
+            long found = places[place + HIGH];
+            if (found == high && places[place] == low) {
+                long packed = places[place + IDS];
+                ids[at] = (int) packed & ID_MASK;
+                ids[at + 1] = (int) (packed >>> ID_BITS) & ID_MASK;
+                ids[at + 2] = (int) (packed >>> 2 * ID_BITS) & ID_MASK;
+                int count = (int) (packed >>> COUNT_SHIFT);
+                return count > 0 ? count : longer(places[place + MORE], ids, at);
+            }
+            if (found == 0) {
                 return 0;
             }
             place = place + WIDTH & places.length - 1;
         }
-        long packed = places[place + IDS];
-        ids[at] = (int) (packed >>> COUNT_BITS) & ID_MASK;
-        ids[at + 1] = (int) (packed >>> COUNT_BITS + ID_BITS) & ID_MASK;
-        ids[at + 2] = (int) (packed >>> COUNT_BITS + 2 * ID_BITS) & ID_MASK;
-        int count = (int) packed & COUNT_MASK;
-        return count > 0 ? count : longer(places[place + MORE], ids, at);
     }
 
     private int longer(long where, int[] ids, int at) {
@@ -64,7 +66,7 @@ final class PieceCache {
 
     /** Remembers a piece that {@link #get} does not know, with its {@code count} ids from {@code at} on. */
     void put(long low, long high, int[] ids, int at, int count) {
-        if (2 * size >= table.length / WIDTH) {
+        if (size >= table.length / WIDTH / 4) {
             makeRoom();
         }
         long packed = 0;
@@ -73,7 +75,7 @@ final class PieceCache {
             for (int i = count - 1; i >= 0; i--) {
                 packed = packed << ID_BITS | ids[at + i];
             }
-            packed = packed << COUNT_BITS | count;
+            packed |= (long) count << COUNT_SHIFT;
         } else {
             if (longerSize + count > longer.length) {
                 longer = Arrays.copyOf(longer, 2 * longer.length);

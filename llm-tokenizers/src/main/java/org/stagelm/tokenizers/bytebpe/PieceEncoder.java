@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class PieceEncoder {
 
     private static final int PIECES_AT_ONCE = 512;
-    private static final int MOST_IDS_KEPT = 1 << 18; // 1 MB
+    private static final int MOST_IDS_KEPT = 1 << 20; // 4 MB
 
     private final PreTokenizer preTokenizer;
     private final BytePairs pairs;
@@ -59,31 +59,49 @@ final class PieceEncoder {
     }
 
     private void addPieces(byte[] utf8, int start, int count) {
-        int[] out = ids;
+        int from = start;
+        for (int piece = 0; piece < count;) {
+            int unknown = addKnown(utf8, from, piece, count);
+            if (unknown < count) {
+                addUnknown(utf8, unknown == 0 ? start : ends[unknown - 1], ends[unknown]);
+                from = ends[unknown];
+            }
+            piece = unknown + 1;
+        }
+    }
+
+    /**
+     * Adds pieces as long as they are known. The innermost loop, and therefore without a call that is not inlined.
+     *
+     * @return the first piece that is not known; {@code count} where all are
+     */
+    private int addKnown(byte[] utf8, int start, int first, int count) {
         int at = size;
         int from = start;
-        for (int piece = 0; piece < count; piece++) {
+        int piece = first;
+        for (; piece < count; piece++) {
             int to = ends[piece];
             int length = to - from;
             if (length > PieceKey.LONGEST) {
-                at += merge(utf8, from, to, at);
-            } else if (length == 1) {
-                out[at++] = pairs.byteId(utf8[from]);
-            } else {
-                long low = PieceKey.low(utf8, from, length);
-                long high = PieceKey.high(utf8, from, length);
-                int known = cache.get(low, high, out, at);
-                at += known > 0 ? known : meet(utf8, from, to, low, high, at);
+                break;
             }
+            int known = cache.get(PieceKey.low(utf8, from, length), PieceKey.high(utf8, from, length), ids, at);
+            if (known == 0) {
+                break;
+            }
+            at += known;
             from = to;
         }
         size = at;
+        return piece;
     }
 
-    private int meet(byte[] utf8, int from, int to, long low, long high, int at) {
-        int count = merge(utf8, from, to, at);
-        cache.put(low, high, ids, at, count);
-        return count;
+    private void addUnknown(byte[] utf8, int from, int to) {
+        int count = merge(utf8, from, to, size);
+        if (to - from <= PieceKey.LONGEST) {
+            cache.put(PieceKey.low(utf8, from, to - from), PieceKey.high(utf8, from, to - from), ids, size, count);
+        }
+        size += count;
     }
 
     private int merge(byte[] utf8, int from, int to, int at) {

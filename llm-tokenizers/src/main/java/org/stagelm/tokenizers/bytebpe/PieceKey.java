@@ -14,29 +14,31 @@ final class PieceKey {
     static final int LONGEST = 15;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long[] LOW_MASKS = new long[LONGEST + 1];
-    private static final long[] HIGH_MASKS = new long[LONGEST + 1];
-
-    static {
-        for (int length = 0; length <= LONGEST; length++) {
-            LOW_MASKS[length] = length >= Long.BYTES ? -1 : (1L << 8 * length) - 1;
-            HIGH_MASKS[length] = length <= Long.BYTES ? 0 : (1L << 8 * (length - Long.BYTES)) - 1;
-        }
-    }
-
     private PieceKey() {}
 
     /** The first eight bytes. */
     static long low(byte[] bytes, int from, int length) {
-        return from + Long.BYTES <= bytes.length ? (long) LONGS.get(bytes, from) & LOW_MASKS[length] : slowly(bytes, from, Math.min(length, Long.BYTES));
+        if (from + Long.BYTES > bytes.length) {
+            return slowly(bytes, from, Math.min(length, Long.BYTES));
+        }
+        long low = (long) LONGS.get(bytes, from);
+        return length < Long.BYTES ? low & first(length) : low;
     }
 
     /** The bytes from the ninth on, and the length. Never 0. */
     static long high(byte[] bytes, int from, int length) {
-        long rest = from + 2 * Long.BYTES <= bytes.length
-                ? (long) LONGS.get(bytes, from + Long.BYTES) & HIGH_MASKS[length]
-                : slowly(bytes, from + Long.BYTES, length - Long.BYTES);
-        return rest | (long) length << 56;
+        long high = (long) length << 56;
+        if (length <= Long.BYTES) {
+            return high;
+        }
+        return from + 2 * Long.BYTES > bytes.length
+                ? high | slowly(bytes, from + Long.BYTES, length - Long.BYTES)
+                : high | (long) LONGS.get(bytes, from + Long.BYTES) & first(length - Long.BYTES);
+    }
+
+    /** The bits of the first bytes, fewer than eight. */
+    private static long first(int bytes) {
+        return (1L << 8 * bytes) - 1;
     }
 
     /** Near the end of the array eight bytes cannot be read at once. */
