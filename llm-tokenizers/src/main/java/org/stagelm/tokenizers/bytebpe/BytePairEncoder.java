@@ -2,6 +2,7 @@ package org.stagelm.tokenizers.bytebpe;
 
 import java.util.List;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.text.IdBuffer;
 import org.stagelm.tokenizers.text.Utf8;
 
 /**

@@ -1,6 +1,7 @@
 package org.stagelm.tokenizers.bytebpe;
 
 import java.util.Arrays;
+import org.stagelm.tokenizers.text.IdBuffer;
 
 /**
  * Merges one long piece, such as a megabyte of one letter, in O(n log n): a linked list of ids, and a heap of pairs by rank, then place. A pair that
