@@ -2,6 +2,7 @@ package org.stagelm.tokenizers.bytebpe;
 
 import java.util.Arrays;
 import java.util.function.LongConsumer;
+import org.stagelm.tokenizers.text.IdBuffer;
 
 /** How often each pair of neighbouring ids occurs, and in which words. */
 final class PairCounts {
