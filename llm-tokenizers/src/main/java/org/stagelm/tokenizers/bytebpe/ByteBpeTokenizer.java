@@ -3,14 +3,20 @@ package org.stagelm.tokenizers.bytebpe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.Form;
 import org.stagelm.tokenizers.json.TokenizerJson;
 
-/** Byte-level BPE after GPT-2's pre-tokenisation. Any text can be encoded; decoding gives it back exactly. */
+/** Byte-level BPE after GPT-2's pre-tokenisation or another. Any text can be encoded; decoding gives it back exactly. */
 public final class ByteBpeTokenizer implements Tokenizer {
 
     private static final byte[] NOTHING = {};
@@ -18,6 +24,7 @@ public final class ByteBpeTokenizer implements Tokenizer {
     private final TokenizerJson json;
     private final TokenBytes tokens;
     private final BytePairEncoder encoder;
+    private final Map<String, Integer> specialTokens;
     private final OptionalInt endOfText;
     private final String fingerprint;
 
@@ -25,8 +32,12 @@ public final class ByteBpeTokenizer implements Tokenizer {
         this.json = json;
         this.tokens = pairs.tokens();
         this.encoder = new BytePairEncoder(preTokenizer, pairs);
-        this.endOfText = json.specials().stream().filter(special -> special.content().equals(TokenizerJson.END_OF_TEXT))
-                .mapToInt(TokenizerJson.Special::id).findFirst();
+        Map<String, Integer> specials = new LinkedHashMap<>();
+        json.specials().stream().sorted(Comparator.comparingInt(TokenizerJson.Special::id))
+                .forEach(special -> specials.put(special.content(), special.id()));
+        this.specialTokens = Collections.unmodifiableMap(specials);
+        Integer end = specials.get(TokenizerJson.END_OF_TEXT);
+        this.endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
         this.fingerprint = json.fingerprint();
     }
 
@@ -38,16 +49,39 @@ public final class ByteBpeTokenizer implements Tokenizer {
         if (json.form() != Form.BYTE_LEVEL) {
             throw new UserError(source + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char.");
         }
-        List<byte[]> tokens = new ArrayList<>();
-        for (String token : json.tokens()) {
-            tokens.add(ByteLevelAlphabet.bytes(token).orElse(NOTHING));
-        }
-        for (TokenizerJson.Special special : json.specials()) {
-            tokens.set(special.id(), NOTHING);
+        if (json.tokens().size() > MergeTable.MOST_IDS || json.merges().size() > MergeTable.MOST_MERGES) {
+            throw new UserError(source + " has " + json.tokens().size() + " tokens and " + json.merges().size() + " merges; byte-level BPE holds "
+                    + MergeTable.MOST_IDS + " tokens and " + MergeTable.MOST_MERGES + " merges.");
         }
         Merges merges = new Merges();
         json.merges().forEach(merge -> merges.add(merge.left(), merge.right(), merge.merged()));
-        return new ByteBpeTokenizer(json, new Gpt2PreTokenizer(), new BytePairs(tokens, merges, false));
+        PreTokenization preTokenization = PreTokenization.of(json.pattern().orElse(PreTokenization.GPT2));
+        return new ByteBpeTokenizer(json, preTokenization.preTokenizer(), new BytePairs(bytes(json, source), merges, json.ignoreMerges()));
+    }
+
+    private static List<byte[]> bytes(TokenizerJson json, String source) {
+        Set<Integer> specials = json.specials().stream().map(TokenizerJson.Special::id).collect(Collectors.toSet());
+        List<byte[]> tokens = new ArrayList<>();
+        boolean[] present = new boolean[256];
+        for (String token : json.tokens()) {
+            if (specials.contains(tokens.size())) {
+                tokens.add(NOTHING);
+                continue;
+            }
+            byte[] bytes = ByteLevelAlphabet.bytes(token).filter(b -> b.length > 0).orElseThrow(() -> new UserError(
+                    source + ": the token \"" + token + "\" is not spelled with the byte-level alphabet, and is no special token either."));
+            if (bytes.length == 1) {
+                present[bytes[0] & 0xFF] = true;
+            }
+            tokens.add(bytes);
+        }
+        for (int b = 0; b < 256; b++) {
+            if (!present[b]) {
+                throw new UserError(source + ": the vocabulary has no token for the byte " + b + " (\"" + ByteLevelAlphabet.character((byte) b)
+                        + "\"); byte-level BPE needs all 256.");
+            }
+        }
+        return tokens;
     }
 
     @Override
@@ -109,6 +143,11 @@ public final class ByteBpeTokenizer implements Tokenizer {
     @Override
     public OptionalInt endOfText() {
         return endOfText;
+    }
+
+    @Override
+    public Map<String, Integer> specialTokens() {
+        return specialTokens;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a {@code tokenizer.json} says.
@@ -13,8 +14,11 @@ import java.util.List;
  * @param tokens the spelling of each id, special tokens included
  * @param merges by rank, best first; empty for {@link Form#CHARACTERS}
  * @param specials tokens that stand for no text, by id
+ * @param pattern the expression that cuts a text; empty for GPT-2's, and for {@link Form#CHARACTERS}
+ * @param ignoreMerges whether a piece that is a token as a whole becomes it, whatever its merges would give
  */
-public record TokenizerJson(Form form, List<String> tokens, List<Merge> merges, List<Special> specials) {
+public record TokenizerJson(Form form, List<String> tokens, List<Merge> merges, List<Special> specials, Optional<String> pattern,
+        boolean ignoreMerges) {
 
     /** The file's name in a model folder. */
     public static final String FILE = "tokenizer.json";
@@ -26,6 +30,11 @@ public record TokenizerJson(Form form, List<String> tokens, List<Merge> merges, 
         tokens = List.copyOf(tokens);
         merges = List.copyOf(merges);
         specials = List.copyOf(specials);
+    }
+
+    /** A tokenizer that cuts as GPT-2 does, if it cuts at all. */
+    public TokenizerJson(Form form, List<String> tokens, List<Merge> merges, List<Special> specials) {
+        this(form, tokens, merges, specials, Optional.empty(), false);
     }
 
     /** Two neighbouring ids that become one. */
@@ -54,6 +63,10 @@ public record TokenizerJson(Form form, List<String> tokens, List<Merge> merges, 
         tokens.forEach(token -> add(digest, token));
         merges.forEach(merge -> add(digest, merge.left() + " " + merge.right()));
         specials.forEach(special -> add(digest, special.id() + " " + special.content()));
+        pattern.ifPresent(expression -> add(digest, "pattern " + expression));
+        if (ignoreMerges) {
+            add(digest, "ignore merges");
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 

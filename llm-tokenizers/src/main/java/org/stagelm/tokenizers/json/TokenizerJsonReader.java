@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.stagelm.api.UserError;
 import org.stagelm.core.json.Json;
@@ -15,7 +16,7 @@ import org.stagelm.core.json.Json;
 /** Reads a {@code tokenizer.json} that anybody may have written. What would change the ids of a text and is not understood is an error. */
 final class TokenizerJsonReader {
 
-    private static final String SUPPORTED = " Supported are byte-level BPE like GPT-2's (pre_tokenizer and decoder ByteLevel, no prefix space, no"
+    private static final String SUPPORTED = " Supported are byte-level BPE like GPT-2's (pre_tokenizer ByteLevel, or Split and ByteLevel, decoder ByteLevel, no prefix space, no"
             + " normalizer) and character vocabularies (BPE without merges and pre_tokenizer, decoder Fuse).";
 
     private final Path file;
@@ -41,7 +42,8 @@ final class TokenizerJsonReader {
         if (form == Form.CHARACTERS && !specials.isEmpty()) {
             throw unsupported("a character vocabulary with special tokens");
         }
-        return new TokenizerJson(form, tokens, merges, specials);
+        return new TokenizerJson(form, tokens, merges, specials, form == Form.BYTE_LEVEL ? pattern(root.get("pre_tokenizer")) : Optional.empty(),
+                model.path("ignore_merges").asBoolean(false));
     }
 
     private Form form(JsonNode root, JsonNode model) {
@@ -58,12 +60,15 @@ final class TokenizerJsonReader {
         absent(model, "continuing_subword_prefix");
         absent(model, "end_of_word_suffix");
         absent(model, "byte_fallback");
-        absent(model, "ignore_merges");
         String preTokenizer = type(root.path("pre_tokenizer"));
         String postProcessor = type(root.path("post_processor"));
         String decoder = type(root.path("decoder"));
         if (!postProcessor.equals("none") && !postProcessor.equals("ByteLevel")) { // ByteLevel only trims offsets
             throw unsupported("the post_processor " + postProcessor);
+        }
+        if (preTokenizer.equals("Sequence") && decoder.equals("ByteLevel")) {
+            pattern(root.get("pre_tokenizer"));
+            return Form.BYTE_LEVEL;
         }
         if (preTokenizer.equals("ByteLevel") && decoder.equals("ByteLevel")) {
             JsonNode settings = root.get("pre_tokenizer");
@@ -79,6 +84,22 @@ final class TokenizerJsonReader {
             return Form.CHARACTERS;
         }
         throw unsupported("the pre_tokenizer " + preTokenizer + " with the decoder " + decoder);
+    }
+
+    /** The expression of a Split before a ByteLevel; empty where the ByteLevel stands alone. */
+    private Optional<String> pattern(JsonNode preTokenizer) {
+        if (type(preTokenizer).equals("ByteLevel")) {
+            return Optional.empty();
+        }
+        JsonNode split = preTokenizer.path("pretokenizers").path(0);
+        JsonNode bytes = preTokenizer.path("pretokenizers").path(1);
+        boolean isSplit = type(split).equals("Split") && split.path("pattern").path("Regex").isTextual()
+                && split.path("behavior").asText().equals("Isolated") && !split.path("invert").asBoolean(false);
+        boolean isBytes = type(bytes).equals("ByteLevel") && !bytes.path("add_prefix_space").asBoolean(true) && !bytes.path("use_regex").asBoolean(true);
+        if (preTokenizer.path("pretokenizers").size() != 2 || !isSplit || !isBytes) {
+            throw unsupported("a Sequence of pre_tokenizers other than a Split by a Regex (Isolated) and a ByteLevel without use_regex");
+        }
+        return Optional.of(split.get("pattern").get("Regex").textValue());
     }
 
     /** A part that must be null, false, 0 or empty, because it would change the ids. */

@@ -31,9 +31,9 @@ final class TokenizerJsonWriter {
         root.putNull("normalizer");
         switch (tokenizer.form()) {
             case BYTE_LEVEL -> {
-                root.set("pre_tokenizer", byteLevel());
+                root.set("pre_tokenizer", tokenizer.pattern().map(TokenizerJsonWriter::split).orElseGet(() -> byteLevel(true)));
                 root.putNull("post_processor");
-                root.set("decoder", byteLevel());
+                root.set("decoder", byteLevel(true));
             }
             case CHARACTERS -> {
                 root.putNull("pre_tokenizer");
@@ -45,8 +45,19 @@ final class TokenizerJsonWriter {
         return root;
     }
 
-    private static ObjectNode byteLevel() {
-        return JSON.objectNode().put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", true).put("use_regex", true);
+    private static ObjectNode byteLevel(boolean useRegex) {
+        return JSON.objectNode().put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", true).put("use_regex", useRegex);
+    }
+
+    /** Cuts by an expression of its own, then spells bytes. */
+    private static ObjectNode split(String expression) {
+        ObjectNode sequence = JSON.objectNode().put("type", "Sequence");
+        ArrayNode parts = sequence.putArray("pretokenizers");
+        ObjectNode split = parts.addObject().put("type", "Split");
+        split.putObject("pattern").put("Regex", expression);
+        split.put("behavior", "Isolated").put("invert", false);
+        parts.add(byteLevel(false));
+        return sequence;
     }
 
     private ArrayNode addedTokens() {
@@ -67,7 +78,7 @@ final class TokenizerJsonWriter {
         model.putNull("end_of_word_suffix");
         model.put("fuse_unk", false);
         model.put("byte_fallback", false);
-        model.put("ignore_merges", false);
+        model.put("ignore_merges", tokenizer.ignoreMerges());
         ObjectNode vocabulary = model.putObject("vocab");
         for (int id = 0; id < tokenizer.tokens().size(); id++) {
             vocabulary.put(tokenizer.tokens().get(id), id);
