@@ -1,6 +1,8 @@
 package org.stagelm.tokenizers.bytebpe;
 
 import java.util.Map;
+import java.util.Optional;
+import org.stagelm.tokenizers.json.TokenizerJson;
 
 /**
  * How a text is cut: by the expression of a well-known model, named or spelled out, for which there is a scanner written by hand, or by any other
@@ -43,5 +45,11 @@ public record PreTokenization(String expression, PreTokenizer preTokenizer) {
         String expression = NAMES.getOrDefault(pattern, pattern);
         PreTokenizer scanner = SCANNERS.get(expression);
         return new PreTokenization(expression, scanner != null ? scanner : new RegexPreTokenizer(expression));
+    }
+
+    /** A tokenizer like {@code json}, but cut this way. */
+    TokenizerJson in(TokenizerJson json) {
+        Optional<String> pattern = Optional.of(expression).filter(known -> !known.equals(GPT2)); // the file's own way to say GPT-2's
+        return new TokenizerJson(json.form(), json.tokens(), json.merges(), json.specials(), pattern, json.ignoreMerges());
     }
 }

@@ -49,9 +49,8 @@ final class RanksFile {
                 tokens.set(id, spelling);
             }
         });
-        String expression = PreTokenization.of(pattern).expression();
-        return ByteBpeTokenizer.of(new TokenizerJson(Form.BYTE_LEVEL, tokens, merges, special,
-                Optional.of(expression).filter(known -> !known.equals(PreTokenization.GPT2)), true), source);
+        TokenizerJson json = new TokenizerJson(Form.BYTE_LEVEL, tokens, merges, special, Optional.empty(), true);
+        return ByteBpeTokenizer.of(PreTokenization.of(pattern).in(json), source);
     }
 
     private Map<Integer, String> byId() {
