@@ -61,6 +61,14 @@ final class CharacterKinds {
         return KINDS[PAGES[codePoint / PAGE] * PAGE + codePoint % PAGE];
     }
 
+    /**
+     * Whether two bytes are ASCII characters between which every pattern cuts that has no prefix but a space and no suffix: they are of different
+     * classes, and the first is neither a space nor an apostrophe.
+     */
+    static boolean standsAlone(byte first, byte second) {
+        return (first | second) >= 0 && first != ' ' && first != '\'' && ((KINDS[first] ^ KINDS[second]) & PLAIN) != 0;
+    }
+
     static boolean isOther(int kinds) {
         return (kinds & PLAIN) == 0;
     }

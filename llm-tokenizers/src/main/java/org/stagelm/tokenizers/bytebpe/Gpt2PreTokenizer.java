@@ -23,6 +23,9 @@ final class Gpt2PreTokenizer extends Scanner {
     }
 
     private static int end(byte[] utf8, int from, int to) {
+        if (from + 1 < to && CharacterKinds.standsAlone(utf8[from], utf8[from + 1])) {
+            return from + 1;
+        }
         if (utf8[from] == '\'') {
             int end = Contraction.end(utf8, from, to);
             if (end > from) {

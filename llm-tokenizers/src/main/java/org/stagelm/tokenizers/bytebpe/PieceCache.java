@@ -14,8 +14,8 @@ final class PieceCache {
     /** How much further than {@code at} {@link #get} may write. */
     static final int SLACK = 3;
 
-    private static final int FEWEST_PLACES = 1 << 8;
-    private static final int MOST_PLACES = 1 << 17; // 4 MB
+    private static final int FEWEST_PLACES = 1 << 12; // 128 KB
+    private static final int MOST_PLACES = 1 << 16; // 2 MB
 
     /** A place: low and high of the key, up to three ids with their number, and where more ids are. A high of 0 is an empty place. */
     private static final int WIDTH = 4;
@@ -36,37 +36,41 @@ final class PieceCache {
     /**
      * Writes the ids of a piece to {@code ids} from {@code at} on; behind them, up to {@link #SLACK} numbers without meaning.
      *
-     * @return how many ids; 0 where the piece is not known
+     * @return how many ids; 0 where the piece is not known, or has more than three
      */
     int get(long low, long high, int[] ids, int at) {
         long[] places = table;
         int place = (int) (PieceKey.hash(low, high) >>> shift) * WIDTH;
-        while (true) {
-            long found = places[place + HIGH];
-            if (found == high && places[place] == low) {
-                long packed = places[place + IDS];
-                ids[at] = (int) packed & ID_MASK;
-                ids[at + 1] = (int) (packed >>> ID_BITS) & ID_MASK;
-                ids[at + 2] = (int) (packed >>> 2 * ID_BITS) & ID_MASK;
-                int count = (int) (packed >>> COUNT_SHIFT);
-                return count > 0 ? count : longer(places[place + MORE], ids, at);
-            }
-            if (found == 0) {
+        while (places[place + HIGH] != high || places[place] != low) {
+            if (places[place + HIGH] == 0) {
                 return 0;
             }
             place = place + WIDTH & places.length - 1;
         }
+        long packed = places[place + IDS];
+        ids[at] = (int) packed & ID_MASK;
+        ids[at + 1] = (int) (packed >>> ID_BITS) & ID_MASK;
+        ids[at + 2] = (int) (packed >>> 2 * ID_BITS) & ID_MASK;
+        return (int) (packed >>> COUNT_SHIFT);
     }
 
-    private int longer(long where, int[] ids, int at) {
-        int count = (int) where;
-        System.arraycopy(longer, (int) (where >>> 32), ids, at, count);
-        return count;
+    /** The same for a piece that has more than three ids. */
+    int getMany(long low, long high, int[] ids, int at) {
+        int place = (int) (PieceKey.hash(low, high) >>> shift) * WIDTH;
+        while (table[place + HIGH] != 0) {
+            if (table[place + HIGH] == high && table[place] == low) {
+                int count = (int) table[place + MORE];
+                System.arraycopy(longer, (int) (table[place + MORE] >>> 32), ids, at, count);
+                return count;
+            }
+            place = place + WIDTH & table.length - 1;
+        }
+        return 0;
     }
 
-    /** Remembers a piece that {@link #get} does not know, with its {@code count} ids from {@code at} on. */
+    /** Remembers a piece that is not known, with its {@code count} ids from {@code at} on. */
     void put(long low, long high, int[] ids, int at, int count) {
-        if (size >= table.length / WIDTH / 4) {
+        if (size >= table.length / WIDTH / 2) {
             makeRoom();
         }
         long packed = 0;

@@ -61,19 +61,19 @@ final class PieceEncoder {
     private void addPieces(byte[] utf8, int start, int count) {
         int from = start;
         for (int piece = 0; piece < count;) {
-            int unknown = addKnown(utf8, from, piece, count);
-            if (unknown < count) {
-                addUnknown(utf8, unknown == 0 ? start : ends[unknown - 1], ends[unknown]);
-                from = ends[unknown];
+            int other = addKnown(utf8, from, piece, count);
+            if (other < count) {
+                addOther(utf8, other == 0 ? start : ends[other - 1], ends[other]);
+                from = ends[other];
             }
-            piece = unknown + 1;
+            piece = other + 1;
         }
     }
 
     /**
-     * Adds pieces as long as they are known. The innermost loop, and therefore without a call that is not inlined.
+     * Adds pieces as long as they are known and have few ids. The innermost loop, and therefore without a call that is not inlined.
      *
-     * @return the first piece that is not known; {@code count} where all are
+     * @return the first piece that is another; {@code count} where there is none
      */
     private int addKnown(byte[] utf8, int start, int first, int count) {
         int at = size;
@@ -96,10 +96,18 @@ final class PieceEncoder {
         return piece;
     }
 
-    private void addUnknown(byte[] utf8, int from, int to) {
-        int count = merge(utf8, from, to, size);
-        if (to - from <= PieceKey.LONGEST) {
-            cache.put(PieceKey.low(utf8, from, to - from), PieceKey.high(utf8, from, to - from), ids, size, count);
+    private void addOther(byte[] utf8, int from, int to) {
+        int length = to - from;
+        if (length > PieceKey.LONGEST) {
+            size += merge(utf8, from, to, size);
+            return;
+        }
+        long low = PieceKey.low(utf8, from, length);
+        long high = PieceKey.high(utf8, from, length);
+        int count = cache.getMany(low, high, ids, size);
+        if (count == 0) {
+            count = merge(utf8, from, to, size);
+            cache.put(low, high, ids, size, count);
         }
         size += count;
     }

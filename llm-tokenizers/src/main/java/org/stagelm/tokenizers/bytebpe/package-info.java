@@ -2,10 +2,14 @@
  * Byte-level byte-pair encoding, as GPT-2's (Sennrich et al. 2016; Radford et al. 2019).
  *
  * <pre>
- * text ─ PreTokenizer ─▶ pieces (about a word each) ─ BytePairEncoder ─▶ ids
- *                                                       ├── MergeTable     which pairs merge, and how early
- *                                                       ├── PieceCache     pieces met before
- *                                                       └── LongPiece      pieces without a place to cut
+ * text ─ PreTokenizer ─▶ pieces (about a word each) ─ PieceEncoder ─▶ ids
+ *            │                                            ├── PieceCache     pieces met before, by PieceKey
+ *            │                                            └── BytePairs      TokenBytes and MergeTable: which pairs merge, and how early
+ *            │                                                  ShortPiece, LongPiece     how a piece is merged that is new
+ *            └── PreTokenization, by name or expression: Scanner (GPT-2's, cl100k's, o200k's: written by hand) or RegexPreTokenizer
+ *
+ * BytePairEncoder     lends each thread a PieceEncoder
+ * RanksFile           tiktoken's ranks as a tokenizer: components gpt2 and tiktoken
  *
  * documents ─ PieceCounter ─▶ PieceCounts ─ BytePairTrainer ─▶ merges
  *
