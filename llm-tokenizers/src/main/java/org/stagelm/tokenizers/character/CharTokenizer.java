@@ -53,7 +53,8 @@ public final class CharTokenizer implements Tokenizer {
     public static CharTokenizer of(TokenizerJson json, String source) {
         boolean characters = json.model() instanceof Model.BPE bpe && bpe.merges().isEmpty() && bpe.unkToken().isEmpty() && !bpe.byteFallback()
                 && bpe.endOfWordSuffix().isEmpty() && json.normalizer().isEmpty() && json.preTokenizer().isEmpty()
-                && json.postProcessor().isEmpty() && json.decoder().filter(Decoder.Fuse.class::isInstance).isPresent() && json.addedTokens().isEmpty();
+                && json.postProcessor().isEmpty() && json.addedTokens().isEmpty()
+                && json.decoder().filter(Decoder.Fuse.class::isInstance).isPresent();
         if (!characters) {
             throw new UserError(source + " holds a tokenizer of another type than char; open it with its own type, such as byte-bpe.");
         }

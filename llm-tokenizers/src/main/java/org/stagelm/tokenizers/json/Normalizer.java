@@ -21,7 +21,7 @@ public sealed interface Normalizer {
 
     record Lowercase() implements Normalizer {}
 
-    /** Takes out non-spacing marks; without a decomposition before it only those that stand alone. */
+    /** Takes out combining marks; without a decomposition before it only those that stand alone. */
     record StripAccents() implements Normalizer {}
 
     /** @param stripAccents where empty, accents go where letters become small */
