@@ -61,7 +61,7 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
             if (pieces.size() == 0) {
                 throw new UserError("The byte-bpe tokenizer has no text to learn its merges from: the corpus is empty.");
             }
-            TokenizerJson json = new BytePairTrainer(settings.vocabularySize(), settings.minFrequency()).train(pieces, progress);
+            ByteLevelJson json = new BytePairTrainer(settings.vocabularySize(), settings.minFrequency()).train(pieces, progress);
             return ByteBpeTokenizer.of(preTokenization.in(json), "byte-bpe");
         }
 

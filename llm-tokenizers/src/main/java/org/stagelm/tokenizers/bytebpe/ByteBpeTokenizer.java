@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
-import org.stagelm.tokenizers.json.Form;
+import org.stagelm.tokenizers.json.AddedToken;
+import org.stagelm.tokenizers.json.PostProcessor;
 import org.stagelm.tokenizers.json.TokenizerJson;
 
 /** Byte-level BPE after GPT-2's pre-tokenisation or another. Any text can be encoded; decoding gives it back exactly. */
@@ -21,24 +22,24 @@ public final class ByteBpeTokenizer implements Tokenizer {
 
     private static final byte[] NOTHING = {};
 
-    private final TokenizerJson json;
+    private final ByteLevelJson json;
     private final TokenBytes tokens;
     private final BytePairEncoder encoder;
     private final Map<String, Integer> specialTokens;
     private final OptionalInt endOfText;
     private final String fingerprint;
 
-    private ByteBpeTokenizer(TokenizerJson json, PreTokenizer preTokenizer, BytePairs pairs) {
+    private ByteBpeTokenizer(ByteLevelJson json, PreTokenizer preTokenizer, BytePairs pairs) {
         this.json = json;
         this.tokens = pairs.tokens();
         this.encoder = new BytePairEncoder(preTokenizer, pairs);
         Map<String, Integer> specials = new LinkedHashMap<>();
-        json.specials().stream().sorted(Comparator.comparingInt(TokenizerJson.Special::id))
+        json.specials().stream().sorted(Comparator.comparingInt(AddedToken::id))
                 .forEach(special -> specials.put(special.content(), special.id()));
         this.specialTokens = Collections.unmodifiableMap(specials);
         Integer end = specials.get(TokenizerJson.END_OF_TEXT);
         this.endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
-        this.fingerprint = json.fingerprint();
+        this.fingerprint = json.json().fingerprint();
     }
 
     /**
@@ -46,9 +47,17 @@ public final class ByteBpeTokenizer implements Tokenizer {
      * @throws UserError where a byte has no token, or a token is spelled with characters that stand for no byte
      */
     public static ByteBpeTokenizer of(TokenizerJson json, String source) {
-        if (json.form() != Form.BYTE_LEVEL) {
-            throw new UserError(source + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char.");
-        }
+        boolean alone = json.normalizer().isEmpty() && json.postProcessor().filter(after -> !(after instanceof PostProcessor.ByteLevel)).isEmpty()
+                && json.addedTokens().stream().allMatch(AddedToken::special);
+        return of(ByteLevelJson.of(json).filter(byteLevel -> alone).orElseThrow(() -> new UserError(source
+                + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char, or with the type hf.")), source);
+    }
+
+    /**
+     * @param source where it was read from, for messages
+     * @throws UserError where a byte has no token, or a token is spelled with characters that stand for no byte
+     */
+    public static ByteBpeTokenizer of(ByteLevelJson json, String source) {
         if (json.tokens().size() > MergeTable.MOST_IDS || json.merges().size() > MergeTable.MOST_MERGES) {
             throw new UserError(source + " has " + json.tokens().size() + " tokens and " + json.merges().size() + " merges; byte-level BPE holds "
                     + MergeTable.MOST_IDS + " tokens and " + MergeTable.MOST_MERGES + " merges.");
@@ -59,8 +68,8 @@ public final class ByteBpeTokenizer implements Tokenizer {
         return new ByteBpeTokenizer(json, preTokenization.preTokenizer(), new BytePairs(bytes(json, source), merges, json.ignoreMerges()));
     }
 
-    private static List<byte[]> bytes(TokenizerJson json, String source) {
-        Set<Integer> specials = json.specials().stream().map(TokenizerJson.Special::id).collect(Collectors.toSet());
+    private static List<byte[]> bytes(ByteLevelJson json, String source) {
+        Set<Integer> specials = json.specials().stream().map(AddedToken::id).collect(Collectors.toSet());
         List<byte[]> tokens = new ArrayList<>();
         boolean[] present = new boolean[256];
         for (String token : json.tokens()) {
@@ -157,6 +166,6 @@ public final class ByteBpeTokenizer implements Tokenizer {
 
     @Override
     public void save(Path folder) {
-        json.write(folder);
+        json.json().write(folder);
     }
 }

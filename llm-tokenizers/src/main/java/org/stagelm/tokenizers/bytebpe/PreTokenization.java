@@ -2,7 +2,6 @@ package org.stagelm.tokenizers.bytebpe;
 
 import java.util.Map;
 import java.util.Optional;
-import org.stagelm.tokenizers.json.TokenizerJson;
 
 /**
  * How a text is cut: by the expression of a well-known model, named or spelled out, for which there is a scanner written by hand, or by any other
@@ -48,8 +47,8 @@ public record PreTokenization(String expression, PreTokenizer preTokenizer) {
     }
 
     /** A tokenizer like {@code json}, but cut this way. */
-    TokenizerJson in(TokenizerJson json) {
+    ByteLevelJson in(ByteLevelJson json) {
         Optional<String> pattern = Optional.of(expression).filter(known -> !known.equals(GPT2)); // the file's own way to say GPT-2's
-        return new TokenizerJson(json.form(), json.tokens(), json.merges(), json.specials(), pattern, json.ignoreMerges());
+        return new ByteLevelJson(json.tokens(), json.merges(), json.specials(), pattern, json.ignoreMerges());
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stagelm.api.UserError;
-import org.stagelm.tokenizers.json.Form;
+import org.stagelm.tokenizers.json.AddedToken;
 import org.stagelm.tokenizers.json.TokenizerJson;
 
 /** Turns tiktoken's ranks into a tokenizer that Hugging Face's library knows: tokens, merges, special tokens and a pattern. */
@@ -35,21 +35,21 @@ final class RanksFile {
         List<TokenizerJson.Merge> merges = merges(bytes);
         List<String> tokens = new ArrayList<>();
         bytes.forEach(token -> tokens.add(ByteLevelAlphabet.spelling(token)));
-        List<TokenizerJson.Special> special = new ArrayList<>();
+        List<AddedToken> special = new ArrayList<>();
         new TreeMap<>(byId()).forEach((id, spelling) -> {
             while (tokens.size() < id) {
                 String unused = "<|unused_" + tokens.size() + "|>";
-                special.add(new TokenizerJson.Special(tokens.size(), unused));
+                special.add(AddedToken.special(tokens.size(), unused));
                 tokens.add(unused);
             }
-            special.add(new TokenizerJson.Special(id, spelling));
+            special.add(AddedToken.special(id, spelling));
             if (tokens.size() == id) {
                 tokens.add(spelling);
             } else {
                 tokens.set(id, spelling);
             }
         });
-        TokenizerJson json = new TokenizerJson(Form.BYTE_LEVEL, tokens, merges, special, Optional.empty(), true);
+        ByteLevelJson json = new ByteLevelJson(tokens, merges, special, Optional.empty(), true);
         return ByteBpeTokenizer.of(PreTokenization.of(pattern).in(json), source);
     }
 

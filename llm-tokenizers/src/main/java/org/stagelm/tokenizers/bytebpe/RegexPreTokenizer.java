@@ -12,7 +12,7 @@ import org.stagelm.tokenizers.text.Utf8;
  * {@code Isolated} has it. Classes such as {@code \s} and {@code \w} are Unicode's, a line ends at {@code \n} alone, and a script may be named without
  * {@code Is}, as in Oniguruma and tiktoken.
  */
-final class RegexPreTokenizer implements PreTokenizer {
+public final class RegexPreTokenizer implements PreTokenizer {
 
     private static final Pattern PROPERTY = Pattern.compile("(\\\\[pP]\\{\\^?)(\\p{Alpha}{3,})}");
 
@@ -20,8 +20,17 @@ final class RegexPreTokenizer implements PreTokenizer {
 
     /** @throws UserError where it is no regular expression, saying where the fault is */
     RegexPreTokenizer(String expression) {
+        pattern = compile(expression);
+    }
+
+    /**
+     * An expression in Oniguruma's language, to be matched against a {@link BoundedText}.
+     *
+     * @throws UserError where it is no regular expression, saying where the fault is
+     */
+    public static Pattern compile(String expression) {
         try {
-            pattern = Pattern.compile(javaSpelling(expression), Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
+            return Pattern.compile(javaSpelling(expression), Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
         } catch (PatternSyntaxException e) {
             throw new UserError("The pre-tokenisation pattern is no regular expression: " + e.getDescription() + " near character " + e.getIndex()
                     + " of " + expression);

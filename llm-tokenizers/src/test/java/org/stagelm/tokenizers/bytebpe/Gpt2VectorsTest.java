@@ -52,7 +52,7 @@ class Gpt2VectorsTest {
     /** Also encoder.json and vocab.bpe, which GPT-2 was published with, say what its tokenizer.json says. */
     @Test
     void gpt2sTokenizerJsonHasTheTokensAndMergesOfItsFirstFiles() throws Exception {
-        TokenizerJson json = TokenizerJson.read(SharedData.file("tokenizers/gpt2/tokenizer.json"));
+        ByteLevelJson json = ByteLevelJson.of(TokenizerJson.read(SharedData.file("tokenizers/gpt2/tokenizer.json"))).orElseThrow();
         JsonNode ids = Json.read(SharedData.file("tokenizers/gpt2/encoder.json"));
         List<String> merges = Files.readAllLines(SharedData.file("tokenizers/gpt2/vocab.bpe"));
 
