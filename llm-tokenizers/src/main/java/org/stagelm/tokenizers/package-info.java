@@ -12,6 +12,7 @@
  * loader      windows of ids as batches
  *
  * text        Unicode, as the tokenizers see it
+ * learning    merges learned from words
  * </pre>
  *
  * <p>{@link org.stagelm.tokenizers.TokenizerFiles} opens whatever tokenizer a folder holds.

@@ -63,7 +63,7 @@ final class BytePairTrainer {
     }
 
     private void merge(Pair pair, MergeLearner learner, MergeTrace trace) {
-        String spelling = tokens.get(pair.left()) + tokens.get(pair.right());
+        String spelling = tokens.get(pair.left()).concat(tokens.get(pair.right()));
         Integer known = ids.get(spelling); // two pairs may spell one token
         if (known != null && known < settings.specialTokens().size()) {
             return; // it stands for no text

@@ -20,8 +20,8 @@ import org.stagelm.tokenizers.text.Utf8;
  */
 final class PieceCounter {
 
-    /** Characters that are counted in one go; few enough that the documents waiting stay small beside the heap. */
-    private static final int CHUNK = 1 << 20;
+    /** Characters that are counted in one go; few enough that those that wait stay small beside the heap. */
+    private static final int CHUNK = 1 << 21;
 
     /** Bytes of a piece that are taken together. A longer one, such as a file of one letter, is counted as several: no word is that long. */
     private static final int LONGEST = 1 << 20;

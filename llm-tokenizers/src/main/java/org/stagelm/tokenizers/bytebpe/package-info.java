@@ -7,7 +7,7 @@
  *                                                       ├── PieceCache     pieces met before
  *                                                       └── LongPiece      pieces without a place to cut
  *
- * documents ─ PieceCounter ─▶ PieceCounts ─ BytePairTrainer ─▶ merges
+ * documents ─ SpecialCuts ─▶ parts ─ PieceCounter ─▶ PieceCounts ─ BytePairTrainer ─▶ merges
  *
  * ByteLevelAlphabet   bytes as the printable characters that tokenizer.json spells tokens with
  * ByteBpeTokenizer    the tokenizer; ByteBpeComponent, the plugin

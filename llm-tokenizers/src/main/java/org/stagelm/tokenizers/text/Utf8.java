@@ -30,7 +30,9 @@ public final class Utf8 {
     }
 
     public static byte[] bytes(String text) {
-        return wellFormed(text).getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8); // writes a question mark for an unpaired surrogate
+        boolean isAscii = utf8.length == text.length() && text.equals(new String(utf8, StandardCharsets.ISO_8859_1));
+        return isAscii || wellFormed(text) == text ? utf8 : wellFormed(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The code point at {@code i} of well-formed UTF-8. */
