@@ -14,6 +14,7 @@ import org.stagelm.api.data.TokenizerComponent;
 import org.stagelm.api.data.TokenizerFactory;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.learning.MergeTrace;
+import org.stagelm.tokenizers.learning.SpecialCuts;
 import org.stagelm.tokenizers.learning.TracedFactory;
 
 /** {@code byte-bpe}: byte-level byte-pair encoding learned from the text. */

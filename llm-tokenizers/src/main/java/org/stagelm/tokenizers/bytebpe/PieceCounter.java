@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.tokenizers.learning.LearningInterrupt;
+import org.stagelm.tokenizers.learning.SpecialCuts;
 import org.stagelm.tokenizers.text.Utf8;
 
 /**
