@@ -1,6 +1,7 @@
 package org.stagelm.tokenizers.wordbpe;
 
 import java.util.List;
+import org.stagelm.tokenizers.json.TokenizerJson;
 
 /**
  * What was learned.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param specials how many of the tokens stand for no text; where an unknown character is written as a token, that is {@link #UNKNOWN}
  * @param merges best first, as pairs of ids
  */
-record Vocabulary(List<String> tokens, int specials, List<Merge> merges, Unknown unknown) {
+record Vocabulary(List<String> tokens, int specials, List<TokenizerJson.Merge> merges, Unknown unknown) {
 
     /** The end of a word, as it is shown. */
     static final String END_OF_WORD = "</w>";
@@ -23,9 +24,6 @@ record Vocabulary(List<String> tokens, int specials, List<Merge> merges, Unknown
         tokens = List.copyOf(tokens);
         merges = List.copyOf(merges);
     }
-
-    /** Two neighbouring ids that become one. */
-    record Merge(int left, int right, int merged) {}
 
     /** How a person is shown a token. */
     static String shown(String token) {

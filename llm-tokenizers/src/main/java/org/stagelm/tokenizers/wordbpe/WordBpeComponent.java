@@ -74,7 +74,7 @@ public final class WordBpeComponent implements TokenizerComponent<WordBpeCompone
         @Override
         public Tokenizer load(Path folder) {
             Path file = folder.resolve(TokenizerJson.FILE);
-            return new WordBpeTokenizer(WordBpeJson.vocabulary(TokenizerJson.read(file), file.toString()));
+            return WordBpeJson.tokenizer(TokenizerJson.read(file), file.toString());
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
+import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.learning.LearningInterrupt;
 import org.stagelm.tokenizers.learning.MergeLearner;
 import org.stagelm.tokenizers.learning.MergeTrace;
@@ -25,7 +26,7 @@ final class WordBpeTrainer {
     private final WordBpeComponent.Settings settings;
     private final List<String> tokens = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();
-    private final List<Vocabulary.Merge> merges = new ArrayList<>();
+    private final List<TokenizerJson.Merge> merges = new ArrayList<>();
 
     WordBpeTrainer(WordBpeComponent.Settings settings) {
         this.settings = settings;
@@ -93,7 +94,7 @@ final class WordBpeTrainer {
             return; // it stands for no text
         }
         int merged = known == null ? add(spelling) : known;
-        merges.add(new Vocabulary.Merge(pair.left(), pair.right(), merged));
+        merges.add(new TokenizerJson.Merge(pair.left(), pair.right(), merged));
         trace.merge(merges.size(), new MergeTrace.PairCount(shown(pair.left()), shown(pair.right()), pair.count()), () -> learner.pairs(this::shown));
         learner.merge(merged);
     }

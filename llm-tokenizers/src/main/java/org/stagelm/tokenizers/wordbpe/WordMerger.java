@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.stagelm.tokenizers.json.TokenizerJson;
 
 /**
  * Merges one word: of all neighbours the pair that was learned first becomes one, the leftmost first, until no pair merges. O(n log n): a linked list
@@ -16,10 +17,10 @@ final class WordMerger {
     private static final int GONE = -1;
     private static final int NONE = Integer.MAX_VALUE;
 
-    private final List<Vocabulary.Merge> merges;
+    private final List<TokenizerJson.Merge> merges;
     private final Map<Long, Integer> ranks = new HashMap<>();
 
-    WordMerger(List<Vocabulary.Merge> merges) {
+    WordMerger(List<TokenizerJson.Merge> merges) {
         this.merges = merges;
         for (int rank = 0; rank < merges.size(); rank++) {
             ranks.putIfAbsent(pair(merges.get(rank).left(), merges.get(rank).right()), rank);

@@ -18,6 +18,7 @@ import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.TokenizerFiles;
 import org.stagelm.tokenizers.Trained;
+import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.learning.MergeTrace;
 import org.stagelm.tokenizers.wordbpe.WordBpeComponent.Settings;
 
@@ -81,14 +82,14 @@ class WordBpeTokenizerTest {
     void mergesInTheOrderInWhichTheyWereLearned() {
         Random random = new Random(2);
         for (int i = 0; i < 200; i++) {
-            List<Vocabulary.Merge> merges = new ArrayList<>();
+            List<TokenizerJson.Merge> merges = new ArrayList<>();
             for (int id = 3; id < 12; id++) {
-                merges.add(new Vocabulary.Merge(random.nextInt(id), random.nextInt(id), id));
+                merges.add(new TokenizerJson.Merge(random.nextInt(id), random.nextInt(id), id));
             }
             int[] word = random.ints(1 + random.nextInt(40), 0, 3).toArray();
             List<Integer> expected = new ArrayList<>(IntStream.of(word).boxed().toList());
             for (int best = best(expected, merges); best >= 0; best = best(expected, merges)) {
-                Vocabulary.Merge merge = merges.get(best);
+                TokenizerJson.Merge merge = merges.get(best);
                 for (int at = 0; at + 1 < expected.size(); at++) {
                     if (expected.get(at) == merge.left() && expected.get(at + 1) == merge.right()) {
                         expected.set(at, merge.merged());
@@ -101,7 +102,7 @@ class WordBpeTokenizerTest {
         }
     }
 
-    private static int best(List<Integer> ids, List<Vocabulary.Merge> merges) {
+    private static int best(List<Integer> ids, List<TokenizerJson.Merge> merges) {
         return IntStream.range(0, merges.size()).filter(rank -> IntStream.range(1, ids.size()).anyMatch(
                 i -> ids.get(i - 1) == merges.get(rank).left() && ids.get(i) == merges.get(rank).right())).findFirst().orElse(-1);
     }
