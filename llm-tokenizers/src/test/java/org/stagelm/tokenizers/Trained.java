@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.data.Tokenizer;
+import org.stagelm.api.data.TokenizerComponent;
 import org.stagelm.tokenizers.bytebpe.ByteBpeComponent;
 import org.stagelm.tokenizers.bytebpe.Ties;
 import org.stagelm.tokenizers.character.CharComponent;
@@ -28,6 +29,10 @@ public final class Trained {
 
     public static Tokenizer byteBpe(ByteBpeComponent.Settings settings, String... documents) {
         return new ByteBpeComponent().create(settings, new PlainContext()).train(Stream.of(documents), Progress.none());
+    }
+
+    public static <C extends Record> Tokenizer component(TokenizerComponent<C> component, C settings, String... documents) {
+        return component.create(settings, new PlainContext()).train(Stream.of(documents), Progress.none());
     }
 
     public static Tokenizer character(String... documents) {
