@@ -4,8 +4,9 @@
  * <pre>
  * corpus      where text comes from: documents
  *    │
- * character, bytebpe    text to token ids and back; bytebpe also learns merges
- *    │        └── json   the tokenizer.json both are saved as, Hugging Face's format
+ * character, word, wordbpe, bytebpe    text to token ids and back
+ *    │        ├── learning   merges learned from words
+ *    │        └── json       the tokenizer.json all are saved as, Hugging Face's format
  *    │
  * shard       token ids in memory-mapped files, split into training and validation
  *    │

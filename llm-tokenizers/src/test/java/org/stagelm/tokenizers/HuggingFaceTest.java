@@ -1,6 +1,7 @@
 package org.stagelm.tokenizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.bytebpe.Ranks;
+import org.stagelm.tokenizers.word.SplitPattern;
+import org.stagelm.tokenizers.word.Unknown;
+import org.stagelm.tokenizers.word.WordComponent;
+import org.stagelm.tokenizers.wordbpe.WordBpeComponent;
 
 /** Hugging Face's own library, by DJL's binding, opens what is saved here. */
 class HuggingFaceTest {
@@ -78,10 +84,53 @@ class HuggingFaceTest {
         }
     }
 
+    @Test
+    void givesTheSameIdsForWords(@TempDir Path folder) throws Exception {
+        String corpus = Trained.resource("hugging-face/corpus.txt").replace("<|endoftext|>", "");
+        for (SplitPattern pattern : SplitPattern.values()) {
+            for (Unknown unknown : Unknown.values()) {
+                Tokenizer tokenizer = Trained.component(new WordComponent(), new WordComponent.Settings(pattern, unknown), corpus);
+                tokenizer.save(folder);
+                try (HuggingFaceTokenizer other = open(folder)) {
+                    assertSame(tokenizer, other, corpus, tokenizer.normalize(corpus));
+                    String strange = " the zebra, --- 'mat'\u3000\n is?";
+                    if (unknown == Unknown.TOKEN) {
+                        assertSame(tokenizer, other, strange, tokenizer.normalize(strange));
+                    } else {
+                        assertThatThrownBy(() -> other.encode(strange, false, false)).hasMessageContaining("UNK");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void givesTheSameIdsForWordBpe(@TempDir Path folder) throws Exception {
+        String corpus = Trained.resource("hugging-face/corpus.txt").replace("<|endoftext|>", "");
+        for (org.stagelm.tokenizers.wordbpe.Unknown unknown : org.stagelm.tokenizers.wordbpe.Unknown.values()) {
+            WordBpeComponent.Settings settings = new WordBpeComponent.Settings(400, OptionalInt.empty(), 1, unknown, List.of("<|endoftext|>"));
+            Tokenizer tokenizer = Trained.component(new WordBpeComponent(), settings, corpus);
+            tokenizer.save(folder);
+            try (HuggingFaceTokenizer other = open(folder)) {
+                assertSame(tokenizer, other, corpus, tokenizer.normalize(corpus));
+                String strange = " the qzuick\u3000\n \u2028mat☃ matq ";
+                if (unknown == org.stagelm.tokenizers.wordbpe.Unknown.ERROR) {
+                    assertThatThrownBy(() -> other.encode(strange, false, false)).hasMessageContaining("<|unk|>");
+                } else {
+                    assertSame(tokenizer, other, strange, tokenizer.normalize(strange));
+                }
+            }
+        }
+    }
+
     private static void assertSame(Tokenizer tokenizer, HuggingFaceTokenizer other, String text) {
+        assertSame(tokenizer, other, text, text);
+    }
+
+    private static void assertSame(Tokenizer tokenizer, HuggingFaceTokenizer other, String text, String decoded) {
         int[] ids = tokenizer.encode(text);
         assertThat(other.encode(text, false, false).getIds()).as(text).isEqualTo(Arrays.stream(ids).asLongStream().toArray());
-        assertThat(other.decode(Arrays.stream(ids).asLongStream().toArray(), true)).isEqualTo(text);
+        assertThat(other.decode(Arrays.stream(ids).asLongStream().toArray(), true)).isEqualTo(decoded);
     }
 
     /** The two libraries may know different versions of Unicode, so unassigned characters are no fair question. */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.data.Tokenizer;
+import org.stagelm.api.data.TokenizerComponent;
 import org.stagelm.tokenizers.bytebpe.ByteBpeComponent;
+import org.stagelm.tokenizers.bytebpe.Ties;
 import org.stagelm.tokenizers.character.CharComponent;
 
 /** Tokenizers and texts that tests share. */
@@ -21,8 +24,15 @@ public final class Trained {
     }
 
     public static Tokenizer byteBpe(String pattern, int vocabularySize, String... documents) {
-        ByteBpeComponent component = new ByteBpeComponent();
-        return component.create(new ByteBpeComponent.Settings(vocabularySize, 2, pattern), new PlainContext()).train(Stream.of(documents), Progress.none());
+        return byteBpe(new ByteBpeComponent.Settings(vocabularySize, 2, pattern, Ties.SMALLER_IDS, List.of("<|endoftext|>")), documents);
+    }
+
+    public static Tokenizer byteBpe(ByteBpeComponent.Settings settings, String... documents) {
+        return new ByteBpeComponent().create(settings, new PlainContext()).train(Stream.of(documents), Progress.none());
+    }
+
+    public static <C extends Record> Tokenizer component(TokenizerComponent<C> component, C settings, String... documents) {
+        return component.create(settings, new PlainContext()).train(Stream.of(documents), Progress.none());
     }
 
     public static Tokenizer character(String... documents) {

@@ -27,7 +27,6 @@ public final class ByteBpeTokenizer implements Tokenizer {
     private final BytePairEncoder encoder;
     private final Map<String, Integer> specialTokens;
     private final OptionalInt endOfText;
-    private final String fingerprint;
 
     private ByteBpeTokenizer(ByteLevelJson json, PreTokenizer preTokenizer, BytePairs pairs) {
         this.json = json;
@@ -39,7 +38,6 @@ public final class ByteBpeTokenizer implements Tokenizer {
         this.specialTokens = Collections.unmodifiableMap(specials);
         Integer end = specials.get(TokenizerJson.END_OF_TEXT);
         this.endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
-        this.fingerprint = json.json().fingerprint();
     }
 
     /**
@@ -161,7 +159,7 @@ public final class ByteBpeTokenizer implements Tokenizer {
 
     @Override
     public String fingerprint() {
-        return fingerprint;
+        return json.json().fingerprint(); // when it is asked for: it takes longer than to learn a small vocabulary
     }
 
     @Override

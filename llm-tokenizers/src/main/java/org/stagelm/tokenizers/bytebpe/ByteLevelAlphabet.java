@@ -3,7 +3,6 @@ package org.stagelm.tokenizers.bytebpe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * GPT-2's way to spell bytes with printable characters: the printable bytes of Latin-1 stand for themselves, the others are U+0100 onwards, so that
@@ -33,7 +32,9 @@ public final class ByteLevelAlphabet {
 
     /** All 256 characters, ascending: the order in which Hugging Face's trainer gives them ids. */
     public static List<String> sorted() {
-        return IntStream.range(0, 256).map(b -> CHARACTERS[b]).sorted().mapToObj(Character::toString).toList();
+        char[] sorted = CHARACTERS.clone();
+        Arrays.sort(sorted);
+        return List.of(String.valueOf(sorted).split(""));
     }
 
     /** The spelling of a token's bytes. */

@@ -5,88 +5,86 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.CancellationException;
 import org.stagelm.api.Progress;
+import org.stagelm.api.UserError;
 import org.stagelm.tokenizers.json.AddedToken;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.learning.MergeLearner;
+import org.stagelm.tokenizers.learning.MergeTrace;
+import org.stagelm.tokenizers.learning.Pair;
+import org.stagelm.tokenizers.learning.TieBreak;
 
 /**
- * Learns merges (Sennrich et al. 2016, algorithm 1): the most frequent pair of neighbours becomes a token, again and again. Exact, and equal to
- * Hugging Face's BpeTrainer: among pairs of one frequency the one of the smaller ids comes first. Counts are kept up to date around each merge
- * instead of counted anew, and the queue may hold outdated counts, which are put right when they come to its head.
+ * Learns merges of bytes. Ids are given in the order of Hugging Face's trainer: special tokens, the bytes in the order of their characters, what merges
+ * make.
  */
 final class BytePairTrainer {
 
-    private final int vocabularySize;
-    private final int minFrequency;
+    private final ByteBpeComponent.Settings settings;
+    private final List<String> tokens = new ArrayList<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final List<TokenizerJson.Merge> merges = new ArrayList<>();
 
-    BytePairTrainer(int vocabularySize, int minFrequency) {
-        this.vocabularySize = vocabularySize;
-        this.minFrequency = minFrequency;
+    /** @throws UserError where a special token is spelled like a byte */
+    BytePairTrainer(ByteBpeComponent.Settings settings) {
+        this.settings = settings;
+        settings.specialTokens().forEach(this::add);
+        for (String character : ByteLevelAlphabet.sorted()) {
+            if (ids.containsKey(character)) {
+                throw new UserError("tokenizer.specialTokens has \"" + character + "\", which is how tokenizer.json spells a byte. Choose a longer one.");
+            }
+            add(character);
+        }
     }
 
-    private record Candidate(long pair, long count) implements Comparable<Candidate> {
-        @Override
-        public int compareTo(Candidate other) {
-            return count != other.count ? Long.compare(other.count, count) : Long.compare(pair, other.pair);
-        }
+    private int add(String token) {
+        ids.put(token, tokens.size());
+        tokens.add(token);
+        return tokens.size() - 1;
     }
 
     /** @throws CancellationException where the thread is interrupted; the interrupt stays set */
-    ByteLevelJson train(PieceCounts pieces, Progress progress) {
-        List<String> tokens = new ArrayList<>();
-        tokens.add(TokenizerJson.END_OF_TEXT);
-        tokens.addAll(ByteLevelAlphabet.sorted());
-        Map<String, Integer> ids = new HashMap<>();
-        tokens.forEach(token -> ids.put(token, ids.size()));
-        List<TokenizerJson.Merge> merges = new ArrayList<>();
-
-        Words words = new Words(pieces, byteIds(ids));
-        PairCounts pairs = new PairCounts();
-        words.countPairs(pairs);
-        PriorityQueue<Candidate> queue = new PriorityQueue<>();
-        pairs.takeRaised(pair -> queue.add(new Candidate(pair, pairs.count(pair))));
-
-        try (Progress.Task task = progress.start("learning merges", vocabularySize - tokens.size(), "merges")) {
-            while (tokens.size() < vocabularySize && !queue.isEmpty()) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("learning a tokenizer was interrupted");
-                }
-                Candidate best = queue.poll();
-                long count = pairs.count(best.pair());
-                if (count != best.count()) {
-                    queue.add(new Candidate(best.pair(), count));
-                    continue;
-                }
-                if (count < Math.max(1, minFrequency)) {
+    ByteLevelJson train(PieceCounts pieces, Progress progress, MergeTrace trace) {
+        try (Progress.Task task = progress.start("learning merges", settings.vocabularySize() - tokens.size(), "merges")) {
+            MergeLearner learner = new MergeLearner(pieces.words(byteIds()), ties(), settings.minFrequency());
+            trace.begin(List.copyOf(tokens), () -> learner.words(tokens::get));
+            while (tokens.size() < settings.vocabularySize()) {
+                Optional<Pair> pair = learner.next();
+                if (pair.isEmpty()) {
                     break;
                 }
-                int left = (int) (best.pair() >>> 32);
-                int right = (int) best.pair();
-                String spelling = tokens.get(left) + tokens.get(right);
-                Integer known = ids.putIfAbsent(spelling, tokens.size()); // two pairs may spell one token
-                int merged = known == null ? tokens.size() : known;
-                if (known == null) {
-                    tokens.add(spelling);
-                }
-                merges.add(new TokenizerJson.Merge(left, right, merged));
-                for (int word : pairs.words(best.pair())) {
-                    words.merge(word, left, right, merged, pairs);
-                }
-                pairs.clear(best.pair());
-                pairs.takeRaised(pair -> queue.add(new Candidate(pair, pairs.count(pair))));
+                merge(pair.get(), learner, trace);
                 task.at(merges.size());
             }
         }
-        return new ByteLevelJson(tokens, merges, List.of(AddedToken.special(0, TokenizerJson.END_OF_TEXT)), Optional.empty(), false);
+        List<AddedToken> specials = settings.specialTokens().stream().map(token -> AddedToken.special(ids.get(token), token)).toList();
+        return new ByteLevelJson(tokens, merges, specials, Optional.empty(), false);
     }
 
-    private static int[] byteIds(Map<String, Integer> ids) {
+    private void merge(Pair pair, MergeLearner learner, MergeTrace trace) {
+        String spelling = tokens.get(pair.left()).concat(tokens.get(pair.right()));
+        Integer known = ids.get(spelling); // two pairs may spell one token
+        if (known != null && known < settings.specialTokens().size()) {
+            return; // it stands for no text
+        }
+        int merged = known == null ? add(spelling) : known;
+        merges.add(new TokenizerJson.Merge(pair.left(), pair.right(), merged));
+        trace.merge(merges.size(), new MergeTrace.PairCount(tokens.get(pair.left()), tokens.get(pair.right()), pair.count()),
+                () -> learner.pairs(tokens::get));
+        learner.merge(merged);
+    }
+
+    private int[] byteIds() {
         int[] byteIds = new int[256];
         for (int b = 0; b < 256; b++) {
             byteIds[b] = ids.get(String.valueOf(ByteLevelAlphabet.character((byte) b)));
         }
         return byteIds;
+    }
+
+    private TieBreak ties() {
+        return settings.ties() == Ties.SMALLER_IDS ? TieBreak.smallerIds()
+                : TieBreak.greaterBytes(id -> ByteLevelAlphabet.bytes(tokens.get(id)).orElseThrow());
     }
 }

@@ -1,100 +1,127 @@
 package org.stagelm.tokenizers.bytebpe;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
+import org.stagelm.tokenizers.learning.LearningInterrupt;
+import org.stagelm.tokenizers.learning.SpecialCuts;
 import org.stagelm.tokenizers.text.Utf8;
 
-/** Counts the pieces of all documents on all processors. The counts do not depend on who counted what. */
+/**
+ * Counts the pieces of all documents on all processors, once. The counts do not depend on who counted what. Of the text only a few chunks are held at a
+ * time: where those who count fall behind, the one who reads counts too.
+ */
 final class PieceCounter {
 
-    /** Characters that one task counts; few enough that the documents waiting stay small beside the heap. */
-    private static final int CHUNK = 1 << 20;
+    /** Characters that are counted in one go; few enough that those that wait stay small beside the heap. */
+    private static final int CHUNK = 1 << 21;
+
+    /** Bytes of a piece that are taken together. A longer one, such as a file of one letter, is counted as several: no word is that long. */
+    private static final int LONGEST = 1 << 20;
+
     private static final int PIECES_AT_ONCE = 512;
 
     private final PreTokenizer preTokenizer;
+    private final SpecialCuts specials;
+    private final Queue<PieceCounts> idle = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private List<String> chunk = new ArrayList<>();
+    private long chunkSize;
+    private long documents;
 
-    PieceCounter(PreTokenizer preTokenizer) {
+    /** @param specials where no piece goes across */
+    PieceCounter(PreTokenizer preTokenizer, SpecialCuts specials) {
         this.preTokenizer = preTokenizer;
+        this.specials = specials;
     }
 
     /** @throws CancellationException where the thread is interrupted; the interrupt stays set */
-    PieceCounts count(Stream<String> documents, Progress progress) {
+    PieceCounts count(Stream<String> all, Progress progress) {
         int threads = Runtime.getRuntime().availableProcessors();
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(threads), task -> {
             Thread thread = new Thread(task, "piece-counter");
             thread.setDaemon(true);
             return thread;
-        });
+        }, new ThreadPoolExecutor.CallerRunsPolicy());
         try (Progress.Task task = progress.start("counting words", -1, "documents")) {
-            Queue<PieceCounts> idle = new ConcurrentLinkedQueue<>();
-            Semaphore waiting = new Semaphore(2 * threads);
-            List<Future<?>> tasks = new ArrayList<>();
-            long count = 0;
-            for (Iterator<String> all = documents.iterator(); all.hasNext();) {
-                List<String> chunk = chunk(all);
-                waiting.acquire();
-                tasks.add(pool.submit(() -> {
-                    try {
-                        count(chunk, idle);
-                    } finally {
-                        waiting.release();
-                    }
-                }));
-                count += chunk.size();
-                task.at(count);
+            all.sequential().forEach(document -> { // an iterator would hold all documents of a flat-mapped stream at once
+                take(document, pool);
+                task.at(++documents);
+            });
+            pass(pool);
+            pool.shutdown();
+            pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            check();
+            PieceCounts whole = idle.remove();
+            for (PieceCounts part = idle.poll(); part != null; part = idle.poll()) {
+                whole.addAll(part);
             }
-            for (Future<?> done : tasks) {
-                done.get();
-            }
-            PieceCounts whole = new PieceCounts();
-            idle.forEach(whole::addAll);
             return whole;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("learning a tokenizer was interrupted");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("counting words failed", e.getCause());
+            throw LearningInterrupt.cancelled();
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private static List<String> chunk(Iterator<String> documents) {
-        List<String> chunk = new ArrayList<>();
-        for (long size = 0; size < CHUNK && documents.hasNext();) {
-            String document = documents.next();
-            chunk.add(document);
-            size += document.length();
+    private void take(String document, ThreadPoolExecutor pool) {
+        check();
+        chunk.add(document);
+        chunkSize += document.length();
+        if (chunkSize >= CHUNK) {
+            pass(pool);
         }
-        return chunk;
     }
 
-    private void count(List<String> chunk, Queue<PieceCounts> idle) {
-        PieceCounts taken = idle.poll();
-        PieceCounts counts = taken == null ? new PieceCounts() : taken;
+    private void pass(ThreadPoolExecutor pool) {
+        List<String> full = chunk;
+        chunk = new ArrayList<>();
+        chunkSize = 0;
+        pool.execute(() -> {
+            try {
+                PieceCounts taken = idle.poll();
+                PieceCounts counts = taken == null ? new PieceCounts() : taken;
+                full.forEach(document -> specials.forEachPart(document, part -> count(part, counts)));
+                idle.add(counts);
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+            }
+        });
+    }
+
+    private void count(String text, PieceCounts counts) {
+        byte[] utf8 = Utf8.bytes(text);
+        PreTokenizer.Cutter cutter = preTokenizer.cut(utf8, 0, utf8.length);
         int[] ends = new int[PIECES_AT_ONCE];
-        for (String document : chunk) {
-            byte[] utf8 = Utf8.bytes(document);
-            PreTokenizer.Cutter cutter = preTokenizer.cut(utf8, 0, utf8.length);
-            int from = 0;
-            for (int pieces = cutter.next(ends); pieces > 0; pieces = cutter.next(ends)) {
-                for (int piece = 0; piece < pieces; piece++) {
-                    counts.add(utf8, from, ends[piece], 1);
-                    from = ends[piece];
+        int from = 0;
+        for (int pieces = cutter.next(ends); pieces > 0; pieces = cutter.next(ends)) {
+            LearningInterrupt.check();
+            for (int piece = 0; piece < pieces; piece++) {
+                for (; ends[piece] - from > LONGEST; from += LONGEST) {
+                    counts.add(utf8, from, from + LONGEST, 1);
                 }
+                counts.add(utf8, from, ends[piece], 1);
+                from = ends[piece];
             }
         }
-        idle.add(counts);
+    }
+
+    private void check() {
+        LearningInterrupt.check();
+        if (failure.get() instanceof Error error) {
+            throw error;
+        }
+        if (failure.get() instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 }

@@ -11,7 +11,7 @@
  * BytePairEncoder     lends each thread a PieceEncoder
  * RanksFile           tiktoken's ranks as a tokenizer: components gpt2 and tiktoken
  *
- * documents ─ PieceCounter ─▶ PieceCounts ─ BytePairTrainer ─▶ merges
+ * documents ─ SpecialCuts ─▶ parts ─ PieceCounter ─▶ PieceCounts ─ BytePairTrainer ─▶ merges
  *
  * ByteLevelAlphabet   bytes as the printable characters that tokenizer.json spells tokens with
  * ByteBpeTokenizer    the tokenizer; ByteBpeComponent, the plugin

@@ -1,10 +1,8 @@
-package org.stagelm.tokenizers.bytebpe;
+package org.stagelm.tokenizers.learning;
 
 import java.util.Arrays;
-import java.util.function.LongConsumer;
-import org.stagelm.tokenizers.text.IdBuffer;
 
-/** How often each pair of neighbouring ids occurs, and in which words. */
+/** How often each pair of neighbouring ids occurs, and in which words. A pair is known by its index, in the order in which pairs were met. */
 final class PairCounts {
 
     private static final int[] NO_WORDS = {};
@@ -15,62 +13,79 @@ final class PairCounts {
     private int[][] words = new int[1 << 12][];
     private int[] wordCounts = new int[1 << 12];
     private boolean[] isRaised = new boolean[1 << 12];
-    private final IdBuffer raised = new IdBuffer(64);
+    private int[] raised = new int[1 << 12];
+    private int raisedCount;
     private int size;
-
-    /** Left id in the high half, right id in the low half: their natural order is that of (left, right). */
-    static long pair(int left, int right) {
-        return (long) left << 32 | right;
-    }
 
     /** Adds to a pair's count, and remembers the word as one it occurs in. The calls for one word come together. */
     void raise(int left, int right, long by, int word) {
-        int i = index(pair(left, right));
+        int i = index(Pair.pack(left, right));
         counts[i] += by;
         int n = wordCounts[i];
         if (n == 0 || words[i][n - 1] != word) {
             if (n == words[i].length) {
-                words[i] = Arrays.copyOf(words[i], Math.max(4, 2 * n));
+                words[i] = Arrays.copyOf(words[i], Math.max(4, n + (n >> 1)));
             }
             words[i][n] = word;
             wordCounts[i]++;
         }
         if (!isRaised[i]) {
             isRaised[i] = true;
-            raised.add(i);
+            if (raisedCount == raised.length) {
+                raised = Arrays.copyOf(raised, 2 * raisedCount);
+            }
+            raised[raisedCount++] = i;
         }
     }
 
     void lower(int left, int right, long by) {
-        counts[index(pair(left, right))] -= by;
+        counts[index(Pair.pack(left, right))] -= by;
     }
 
-    long count(long pair) {
-        return counts[index(pair)];
+    int size() {
+        return size;
     }
 
-    /** Gives each pair whose count was raised since the last call. */
-    void takeRaised(LongConsumer consumer) {
-        for (int k = 0; k < raised.size(); k++) {
-            int i = raised.get(k);
-            isRaised[i] = false;
-            consumer.accept(pairs[i]);
+    /** Both ids, as {@link Pair#pack}. */
+    long pair(int index) {
+        return pairs[index];
+    }
+
+    long count(int index) {
+        return counts[index];
+    }
+
+    /** How many pairs' counts were raised since {@link #forgetRaised}. */
+    int raisedCount() {
+        return raisedCount;
+    }
+
+    /** The index of such a pair. */
+    int raised(int i) {
+        return raised[i];
+    }
+
+    void forgetRaised() {
+        for (int i = 0; i < raisedCount; i++) {
+            isRaised[raised[i]] = false;
         }
-        raised.clear();
+        raisedCount = 0;
     }
 
-    /** The words a pair was found in; some may have lost it since. */
-    int[] words(long pair) {
-        int i = index(pair);
-        return Arrays.copyOf(words[i], wordCounts[i]);
+    int wordCount(int index) {
+        return wordCounts[index];
+    }
+
+    /** A word that the pair was found in, in the order in which it was found; it may have lost the pair since. */
+    int word(int index, int i) {
+        return words[index][i];
     }
 
     /** Forgets a pair that was merged everywhere. */
-    void clear(long pair) {
-        int i = index(pair);
-        counts[i] = 0;
-        words[i] = NO_WORDS;
-        wordCounts[i] = 0;
+    void clear(int index) {
+        counts[index] = 0;
+        words[index] = NO_WORDS;
+        wordCounts[index] = 0;
     }
 
     private int index(long pair) {
