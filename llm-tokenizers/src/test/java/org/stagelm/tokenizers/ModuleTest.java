@@ -28,8 +28,8 @@ class ModuleTest {
     }
 
     @Test
-    void usesTheApiTheCoreJacksonAndTheLogOnly() {
-        ModuleRules.checkDependencies(BASE, "org.stagelm.core..", "com.fasterxml.jackson..", "org.slf4j..");
+    void usesTheApiTheCoreJacksonZstdAndTheLogOnly() {
+        ModuleRules.checkDependencies(BASE, "org.stagelm.core..", "com.fasterxml.jackson..", "io.airlift.compress.zstd..", "org.slf4j..");
     }
 
     @Test

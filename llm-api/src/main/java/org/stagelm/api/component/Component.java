@@ -6,7 +6,8 @@ package org.stagelm.api.component;
  *
  * @param <T> what it builds
  * @param <C> its settings: a record whose components are the JSON keys. Allowed are numbers, booleans, strings, enums, {@link Choice}s, other records,
- *     and lists, {@code Optional}s and {@code Optional} numbers of them. {@link Setting} gives each a description, unit and range.
+ *     and lists, {@code Optional}s and {@code Optional} numbers of them. {@link Setting} gives each a description, unit and range. A record in a list
+ *     or an {@code Optional} presets its keys in a static method {@code defaults()}.
  * @param <X> the context it builds in
  */
 public interface Component<T, C extends Record, X extends BuildContext> {

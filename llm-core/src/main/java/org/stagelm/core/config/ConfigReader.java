@@ -180,8 +180,7 @@ public final class ConfigReader {
                 return fault(at, "one of " + String.join(", ", one.names()), node);
             }
             if (type instanceof SettingType.Nested nested) {
-                return record(node, (Record) preset.orElseThrow(() -> new IllegalArgumentException(
-                        "settings record " + nested.type().getName() + " at " + at + " needs a default")), at, Set.of());
+                return record(node, preset.map(Record.class::cast).orElseGet(() -> RecordShape.defaults(nested.type())), at, Set.of());
             }
             if (type instanceof SettingType.SlotOf slot) {
                 return choice(node, slot.product(), preset.map(p -> (Choice<?>) p), at).orElse(null);

@@ -19,6 +19,21 @@ public record RecordShape(Class<? extends Record> type, List<Key> keys) {
         return new RecordShape(type, Arrays.stream(type.getRecordComponents()).map(component -> key(type, component)).toList());
     }
 
+    /**
+     * What a record presets that no default of its owner's holds, as in a list: what its static method {@code defaults()} says.
+     *
+     * @throws IllegalArgumentException where it has none
+     */
+    static Record defaults(Class<? extends Record> type) {
+        try {
+            Method defaults = type.getDeclaredMethod("defaults");
+            defaults.setAccessible(true);
+            return (Record) defaults.invoke(null);
+        } catch (ReflectiveOperationException | ClassCastException | NullPointerException e) {
+            throw new IllegalArgumentException("settings record " + type.getName() + " needs a default: a static method defaults()", e);
+        }
+    }
+
     private static Key key(Class<? extends Record> type, RecordComponent component) {
         Method accessor = component.getAccessor();
         accessor.setAccessible(true);

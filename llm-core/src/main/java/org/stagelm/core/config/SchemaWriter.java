@@ -75,8 +75,8 @@ public final class SchemaWriter {
     }
 
     private ObjectNode value(SettingType type, Optional<Object> preset) {
-        if (type instanceof SettingType.Nested) {
-            return object((Record) preset.orElseThrow(), Optional.empty());
+        if (type instanceof SettingType.Nested nested) {
+            return object(preset.map(Record.class::cast).orElseGet(() -> RecordShape.defaults(nested.type())), Optional.empty());
         }
         if (type instanceof SettingType.Maybe maybe) {
             return value(maybe.element(), preset.flatMap(p -> p instanceof Optional<?> o ? o : Optional.empty()));

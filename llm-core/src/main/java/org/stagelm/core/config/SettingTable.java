@@ -9,7 +9,7 @@ import org.stagelm.api.component.Setting;
 public final class SettingTable {
 
     /**
-     * @param key such as {@code betas}; keys of a nested object as {@code outer.inner}
+     * @param key such as {@code betas}; keys of a nested object as {@code outer.inner}, of those in a list as {@code outer[].inner}
      * @param preset the default as JSON; {@code required} or {@code optional} where there is none
      * @param description what it is for, its unit and its range
      */
@@ -31,7 +31,17 @@ public final class SettingTable {
                 collect((Record) preset, prefix + key.name() + ".", rows);
             } else {
                 rows.add(new Row(prefix + key.name(), preset(preset), description(key)));
+                element(key.type(), prefix + key.name(), rows);
             }
+        }
+    }
+
+    /** The keys of a record that stands in a list or may be absent. */
+    private static void element(SettingType type, String key, List<Row> rows) {
+        if (type instanceof SettingType.ListOf list && list.element() instanceof SettingType.Nested nested) {
+            collect(RecordShape.defaults(nested.type()), key + "[].", rows);
+        } else if (type instanceof SettingType.Maybe maybe && maybe.element() instanceof SettingType.Nested nested) {
+            collect(RecordShape.defaults(nested.type()), key + ".", rows);
         }
     }
 

@@ -69,6 +69,46 @@ class ConfigReaderTest {
                 .hasMessageContaining("more[0].length: 13 brings bad luck");
     }
 
+    record Part(Choice<Schedule> schedule, @Setting(value = "how much", above = 0) double weight) {
+        static Part defaults() {
+            return new Part(null, 1);
+        }
+    }
+
+    record Whole(List<Part> parts, Optional<Part> last) {}
+
+    @Test
+    void recordsInListsTakeTheirOwnDefaults() throws Exception {
+        Whole whole = readWhole("{\"parts\": [{\"schedule\": \"ramp\"}, {\"schedule\": {\"type\": \"ramp\", \"length\": 8}, \"weight\": 2}]}");
+
+        assertThat(whole.parts()).extracting(Part::weight).containsExactly(1.0, 2.0);
+        assertThat(whole.parts()).extracting(part -> part.schedule().settings().orElseThrow())
+                .containsExactly(new RampSchedule.Settings(5, Optional.empty()), new RampSchedule.Settings(8, Optional.empty()));
+        assertThat(whole.last()).isEmpty();
+        assertThat(ConfigWriter.tree(whole)).isEqualTo(ConfigWriter.tree(readWhole(ConfigWriter.tree(whole).toString())));
+    }
+
+    @Test
+    void faultsInRecordsInListsHaveTheirPaths() {
+        assertThatThrownBy(() -> readWhole("{\"parts\": [{\"weight\": 0}, {\"schedule\": {\"type\": \"ramp\", \"length\": 13}, \"wieght\": 1}]}"))
+                .hasMessageContaining("parts[0].schedule: is missing")
+                .hasMessageContaining("parts[0].weight: must be above 0, not 0")
+                .hasMessageContaining("parts[1].schedule.length: 13 brings bad luck")
+                .hasMessageContaining("parts[1].wieght: unknown key");
+        assertThatThrownBy(() -> readWhole("{}")).hasMessageContaining("parts: is missing: list of object");
+    }
+
+    @Test
+    void theTableShowsTheKeysOfRecordsInLists() {
+        assertThat(SettingTable.of(new Whole(null, Optional.empty()))).extracting(row -> row.key() + " " + row.preset())
+                .containsExactly("parts required", "parts[].schedule required", "parts[].weight 1.0", "last optional", "last.schedule required",
+                        "last.weight 1.0");
+    }
+
+    private Whole readWhole(String json) throws Exception {
+        return reader.read(Json.mapper().readTree(json), new Whole(null, Optional.empty()), "test.json").settings();
+    }
+
     @Test
     void aNumberThatDoesNotFitIsAFault() {
         assertThatThrownBy(() -> read("{\"name\": \"x\", \"steps\": 3000000000}")).hasMessageContaining("steps: must be a whole number of 32 bits");

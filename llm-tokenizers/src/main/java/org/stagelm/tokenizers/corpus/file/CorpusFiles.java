@@ -1,4 +1,4 @@
-package org.stagelm.tokenizers.corpus;
+package org.stagelm.tokenizers.corpus.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,19 +16,21 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.stagelm.api.UserError;
 import org.stagelm.api.component.BuildContext;
+import org.stagelm.api.component.Problems;
 
 /** Which files a path of the user's means. */
-final class TextFiles {
+public final class CorpusFiles {
 
-    private TextFiles() {}
+    private CorpusFiles() {}
 
     /**
      * The files, in the order of their paths, the same on every system. Hidden files in folders do not count.
      *
      * @param path a file, a folder, or a glob pattern ({@code *}, {@code **}, {@code ?}, {@code [ ]}, {@code { }}); {@code **}{@code /} also matches
      *     no folder
+     * @throws UserError where it means no file, or empty ones only
      */
-    static List<Path> find(String path, BuildContext context) {
+    public static List<Path> find(String path, BuildContext context) {
         int pattern = firstOf("*?[{", path);
         if (pattern < 0 || exists(path, context)) {
             Path file = context.path(path);
@@ -43,6 +45,13 @@ final class TextFiles {
             throw new UserError("corpus.path: the folder " + root.toAbsolutePath().normalize() + " of the pattern " + path + " does not exist.");
         }
         return withText(walk(root, matcher(path.substring(slash + 1), path)), path);
+    }
+
+    /** Reports a path that means nothing, for the settings key {@code path}. */
+    public static void check(String path, Problems problems) {
+        if (path.isBlank()) {
+            problems.add("path", "is empty; give a file, a folder or a pattern");
+        }
     }
 
     private static int firstOf(String characters, String text) {
@@ -98,11 +107,10 @@ final class TextFiles {
                 throw new UserError("corpus.path: " + file + " cannot be read: permission denied.");
             }
         }
-        List<Path> filled = files.stream().filter(file -> file.toFile().length() > 0).toList();
-        if (filled.isEmpty()) {
+        if (files.stream().allMatch(file -> file.toFile().length() == 0)) {
             String what = files.size() == 1 ? " is an empty file." : " means " + files.size() + " files, all empty.";
             throw new UserError("corpus.path: " + path + what);
         }
-        return filled;
+        return files;
     }
 }

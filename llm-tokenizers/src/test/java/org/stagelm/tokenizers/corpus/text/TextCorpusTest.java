@@ -1,4 +1,4 @@
-package org.stagelm.tokenizers.corpus;
+package org.stagelm.tokenizers.corpus.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Corpus;
 import org.stagelm.tokenizers.PlainContext;
+import org.stagelm.tokenizers.corpus.file.InvalidUtf8;
 
 class TextCorpusTest {
 
