@@ -70,8 +70,8 @@ class DataTest {
         assertThat(shown).contains("train.tokens", "1,098, of 2 bytes each", "1, of 1,098 to 1,098 tokens", "x: \"First Ci\"", "y: \"irst Cit\"",
                 "\"Firs\" → \"t\"", "validation.tokens", "most often: \"e\"");
 
-        JsonNode shard = Json.mapper().readTree(succeeds("data", "inspect", data.resolve("train.tokens").toString(), "--context", "4", "--windows", "2",
-                "--json").lastLine()).get("shards").get(0);
+        JsonNode shard = Json.mapper().readTree(succeeds("data", "inspect", data.resolve("train.tokens").toString(), "--context", "4",
+                "--windows", "2", "--json").lastLine()).get("shards").get(0);
         assertThat(shard.get("tokens").asLong()).isEqualTo(1098);
         assertThat(shard.get("windows")).hasSize(2);
         assertThat(shard.get("windows").get(0).get("x").get(1)).isEqualTo(shard.get("windows").get(0).get("y").get(0));

@@ -42,6 +42,7 @@ public record DataFolder(Path folder, Tokenizer tokenizer, PreparedData data, do
             return Optional.of(TokenizerFiles.load(folder));
         }
         Path run = folder.getParent();
-        return run != null && Files.isDirectory(run.resolve("checkpoints")) ? Optional.of(TokenizerFiles.load(ModelLocation.of(run))) : Optional.empty();
+        return run != null && Files.isDirectory(run.resolve("checkpoints"))
+                ? Optional.of(TokenizerFiles.load(ModelLocation.of(run))) : Optional.empty();
     }
 }

@@ -115,21 +115,21 @@ public final class Experiment {
     }
 
     /**
-     * Makes token shards of the config's corpus, with the tokenizer learned from it, for {@code prepared} of any number of runs. Shards that are there
-     * are taken, where they are of this text and this tokenizer.
+     * Makes token shards of the config's corpus, with the tokenizer learned from it, for {@code prepared} of any number of runs. Shards that are
+     * there are taken, where they are of this text and this tokenizer.
      *
      * @param folder is made where it is not there
      * @throws UserError where the corpus or the folder will not do
      */
     public DataFolder prepare(Path folder, Progress progress) {
-        return DataFolder.prepare(registry.make(settings.tokenizer(), registry.context()), registry.make(settings.corpus(), registry.context()), folder,
-                progress);
+        return DataFolder.prepare(registry.make(settings.tokenizer(), registry.context()),
+                registry.make(settings.corpus(), registry.context()), folder, progress);
     }
 
     /** The loader of the config over a sequence of tokens, as training has it. */
     public BatchLoader loader(TokenSequence tokens) {
-        return registry.make(settings.training().loader(), registry.context()).over(tokens, settings.training().batchSize(), RunModel.context(settings),
-                RunModel.batchKey(settings));
+        return registry.make(settings.training().loader(), registry.context()).over(tokens, settings.training().batchSize(),
+                RunModel.context(settings), RunModel.batchKey(settings));
     }
 
     /** Where prepared data is: the setting {@code prepared}, or {@code data/NAME}. */

@@ -86,7 +86,8 @@ final class ExperimentModule extends AbstractModule {
         RandomKey key = RunModel.batchKey(settings);
         BatchLoaderFactory loaders = registry.make(settings.training().loader(), registry.context());
         BatchLoaderFactory validating = loaders.everyTargetOnce().orElseGet(SlidingWindowComponent::everyTokenOnce);
-        return new TrainingData(loaders.over(data.training(), rows, context, key), data.validation().map(ids -> validating.over(ids, rows, context, key)));
+        return new TrainingData(loaders.over(data.training(), rows, context, key),
+                data.validation().map(ids -> validating.over(ids, rows, context, key)));
     }
 
     @Provides

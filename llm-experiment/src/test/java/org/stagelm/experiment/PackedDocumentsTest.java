@@ -41,7 +41,8 @@ class PackedDocumentsTest {
     private Path folder;
 
     /** Three documents in two rows, 7 targets; the second row is not full. */
-    private static final Batch PACKED = new Batch(2, 6, new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 0, 0, 0}, new int[] {1, 4, 7, 5, 9, 2, 6, 5, 3, N, N, N},
+    private static final Batch PACKED = new Batch(2, 6,
+            new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5, 0, 0, 0}, new int[] {1, 4, 7, 5, 9, 2, 6, 5, 3, N, N, N},
             Optional.of(new int[] {0, 0, 0, 3, 3, 3, 0, 0, 0, 3, 3, 3}));
     private static final List<Batch> ALONE = List.of(new Batch(1, 3, new int[] {3, 1, 4}, new int[] {1, 4, 7}),
             new Batch(1, 3, new int[] {1, 5, 9}, new int[] {5, 9, 2}), new Batch(1, 3, new int[] {2, 6, 5}, new int[] {6, 5, 3}));
@@ -89,7 +90,8 @@ class PackedDocumentsTest {
     }
 
     private Experiment lines(String... assignments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("corpus.documentSeparator=|", "corpus.validationFraction=0.2", "training.loader.type=packed-documents"));
+        List<String> all = new ArrayList<>(List.of("corpus.documentSeparator=|", "corpus.validationFraction=0.2",
+                "training.loader.type=packed-documents"));
         all.addAll(Arrays.asList(assignments));
         Path text = folder.resolve("text.txt");
         if (!Files.exists(text)) {

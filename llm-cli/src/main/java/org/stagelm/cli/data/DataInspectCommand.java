@@ -30,13 +30,15 @@ final class DataInspectCommand implements Callable<Integer> {
 
     private static final String CONFIG = ".json";
 
-    @Parameters(paramLabel = "CONFIG|SHARD|FOLDER", description = "A config whose data is prepared, a .tokens file, or a folder of those or of a run.")
+    @Parameters(paramLabel = "CONFIG|SHARD|FOLDER",
+            description = "A config whose data is prepared, a .tokens file, or a folder of those or of a run.")
     private Path source;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of the config; the value may be JSON.")
     private List<String> assignments = List.of();
 
-    @Option(names = "--context", paramLabel = "N", defaultValue = "8", description = "Tokens of a window, where no config says; default ${DEFAULT-VALUE}.")
+    @Option(names = "--context", paramLabel = "N", defaultValue = "8",
+            description = "Tokens of a window, where no config says; default ${DEFAULT-VALUE}.")
     private int context;
 
     @Option(names = "--windows", paramLabel = "N", defaultValue = "3", description = "Windows shown of each shard; default ${DEFAULT-VALUE}.")

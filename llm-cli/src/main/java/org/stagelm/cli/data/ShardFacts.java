@@ -60,11 +60,13 @@ record ShardFacts(TokenShard shard, long shortest, long longest, int distinct, L
     List<String> lines(Optional<Tokenizer> tokenizer) {
         double perDocument = shard.documents() == 0 ? 0 : (double) shard.length() / shard.documents();
         String often = String.join(" ", IntStream.range(0, frequent.size())
-                .mapToObj(i -> String.format(Locale.ROOT, "%s %.1f%%", name(frequent.get(i), tokenizer), 100.0 * counts.get(i) / shard.length())).toList());
+                .mapToObj(i -> String.format(Locale.ROOT, "%s %.1f%%",
+                        name(frequent.get(i), tokenizer), 100.0 * counts.get(i) / shard.length())).toList());
         return List.of(shard.source(),
                 String.format(Locale.ROOT, "  tokens:     %,d, of %d bytes each", shard.length(), shard.idBytes()),
                 String.format(Locale.ROOT, "  vocabulary: %,d, of which %,d occur", shard.vocabularySize(), distinct),
-                String.format(Locale.ROOT, "  documents:  %,d, of %,d to %,d tokens, %.1f on average", shard.documents(), shortest, longest, perDocument),
+                String.format(Locale.ROOT, "  documents:  %,d, of %,d to %,d tokens, %.1f on average",
+                        shard.documents(), shortest, longest, perDocument),
                 "  most often: " + often);
     }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.stagelm.api.data.TokenSequence;
 
 /**
- * Some documents that follow each other, put into rows. A document of n tokens has n − 1 inputs: its last token is a target alone. What fills whole rows
- * of a long document gets rows of its own, which come first; the rests of all documents share rows, each put into the first that has room, of the
+ * Some documents that follow each other, put into rows. A document of n tokens has n − 1 inputs: its last token is a target alone. What fills whole
+ * rows of a long document gets rows of its own, which come first; the rests of all documents share rows, each put into the first that has room, of the
  * {@value #OPEN} begun last (first fit: Johnson 1973, "Near-optimal bin packing algorithms").
  */
 final class DocumentBlock {

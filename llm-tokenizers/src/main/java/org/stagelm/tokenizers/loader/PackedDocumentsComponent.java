@@ -11,9 +11,9 @@ import org.stagelm.api.data.TokenSequence;
 import org.stagelm.api.tensor.RandomKey;
 
 /**
- * {@code packed-documents}: rows filled with whole documents. A token sees its own document alone, at positions counted from the document's beginning,
- * and no target is of another document: the model learns as from each document by itself. One longer than the context is cut, each piece a text of its
- * own; the token at a cut is the last target of one piece and the first input of the next.
+ * {@code packed-documents}: rows filled with whole documents. A token sees its own document alone, at positions counted from the document's
+ * beginning, and no target is of another document: the model learns as from each document by itself. One longer than the context is cut, each piece a
+ * text of its own; the token at a cut is the last target of one piece and the first input of the next.
  */
 @AutoService(BatchLoaderComponent.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw class

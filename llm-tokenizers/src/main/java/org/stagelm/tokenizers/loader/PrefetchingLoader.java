@@ -8,8 +8,8 @@ import org.stagelm.api.data.Batch;
 import org.stagelm.api.data.BatchLoader;
 
 /**
- * Batches that a thread of its own makes ahead. The position is that of the batches handed out, not of those made; what fails in the thread is thrown by
- * {@link #next()} when its batch is asked for.
+ * Batches that a thread of its own makes ahead. The position is that of the batches handed out, not of those made; what fails in the thread is thrown
+ * by {@link #next()} when its batch is asked for.
  */
 final class PrefetchingLoader implements BatchLoader {
 

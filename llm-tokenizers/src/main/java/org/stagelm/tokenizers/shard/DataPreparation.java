@@ -74,7 +74,7 @@ public final class DataPreparation {
     }
 
     /**
-     * Takes the shards of a folder as they are, whatever text they are of; with a checksum of all they hold.
+     * Takes the shards of a folder as they are, whatever text they are of, after reading them once to see that they are whole.
      *
      * @throws UserError where they are missing, damaged, or another tokenizer's
      */

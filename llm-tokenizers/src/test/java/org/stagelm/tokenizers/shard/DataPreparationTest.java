@@ -110,8 +110,10 @@ class DataPreparationTest {
     void appendedDocumentsMoveNoneOfTheOthers() {
         Tokenizer tokenizer = Trained.byteBpe(300, numbered(60).toArray(String[]::new));
 
-        Set<String> before = texts(DataPreparation.prepare(new Documents(0.3, numbered(60)), tokenizer, folder.resolve("1"), Progress.none()), tokenizer);
-        Set<String> after = texts(DataPreparation.prepare(new Documents(0.3, numbered(90)), tokenizer, folder.resolve("2"), Progress.none()), tokenizer);
+        Set<String> before = texts(DataPreparation.prepare(new Documents(0.3, numbered(60)), tokenizer, folder.resolve("1"), Progress.none()),
+                tokenizer);
+        Set<String> after = texts(DataPreparation.prepare(new Documents(0.3, numbered(90)), tokenizer, folder.resolve("2"), Progress.none()),
+                tokenizer);
 
         after.retainAll(new HashSet<>(numbered(60)));
         assertThat(after).isEqualTo(before);
