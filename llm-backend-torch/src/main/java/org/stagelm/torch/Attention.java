@@ -86,7 +86,8 @@ final class Attention {
     private static Tensor unseen(Tensor q, Sizes s, Mask mask) {
         Tensor unseen = mask.causal() || mask.window().isPresent() ? band(q, s, mask.causal(), mask.window()) : null;
         if (mask.visible().isPresent()) {
-            Tensor padding = TorchBackend.value(mask.visible().get()).logical_not().reshape(s.batch, 1, 1, s.total);
+            long queries = mask.visible().get().rank() == 3 ? s.length : 1;
+            Tensor padding = TorchBackend.value(mask.visible().get()).logical_not().reshape(s.batch, 1, queries, s.total);
             return unseen == null ? padding : padding.logical_or(unseen);
         }
         return unseen;

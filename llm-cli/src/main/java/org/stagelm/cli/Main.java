@@ -1,6 +1,7 @@
 package org.stagelm.cli;
 
 import org.stagelm.cli.bench.BenchCommand;
+import org.stagelm.cli.data.DataCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,7 +10,8 @@ import picocli.CommandLine.ScopeType;
 /** Entry point of the {@code stagelm} command. */
 @Command(name = "stagelm", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Build a language model from scratch on the JVM, and ship it.",
-        subcommands = {TrainCommand.class, GenerateCommand.class, ExportCommand.class, ComponentsCommand.class, SchemaCommand.class, BenchCommand.class})
+        subcommands = {TrainCommand.class, GenerateCommand.class, ExportCommand.class, ComponentsCommand.class, SchemaCommand.class,
+            DataCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error, and more of the log.")

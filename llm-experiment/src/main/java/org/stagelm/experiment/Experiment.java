@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
+import org.stagelm.api.data.BatchLoader;
+import org.stagelm.api.data.TokenSequence;
 import org.stagelm.api.training.TrainingListener;
 import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.config.Overrides;
@@ -110,6 +112,29 @@ public final class Experiment {
             }
             throw e;
         }
+    }
+
+    /**
+     * Makes token shards of the config's corpus, with the tokenizer learned from it, for {@code prepared} of any number of runs. Shards that are
+     * there are taken, where they are of this text and this tokenizer.
+     *
+     * @param folder is made where it is not there
+     * @throws UserError where the corpus or the folder will not do
+     */
+    public DataFolder prepare(Path folder, Progress progress) {
+        return DataFolder.prepare(registry.make(settings.tokenizer(), registry.context()),
+                registry.make(settings.corpus(), registry.context()), folder, progress);
+    }
+
+    /** The loader of the config over a sequence of tokens, as training has it. */
+    public BatchLoader loader(TokenSequence tokens) {
+        return registry.make(settings.training().loader(), registry.context()).over(tokens, settings.training().batchSize(),
+                RunModel.context(settings), RunModel.batchKey(settings));
+    }
+
+    /** Where prepared data is: the setting {@code prepared}, or {@code data/NAME}. */
+    public Path dataFolder() {
+        return settings.prepared().isEmpty() ? Path.of("data", settings.name()) : Path.of(settings.prepared());
     }
 
     /** Where a run goes when no folder is given: {@code runs/NAME}. */

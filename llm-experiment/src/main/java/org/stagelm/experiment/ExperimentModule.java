@@ -4,9 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.stagelm.api.Progress;
-import org.stagelm.api.data.BatchLoader;
+import org.stagelm.api.data.BatchLoaderFactory;
 import org.stagelm.api.data.Corpus;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.data.TokenizerFactory;
@@ -84,10 +83,11 @@ final class ExperimentModule extends AbstractModule {
     TrainingData batches(PreparedData data) {
         int context = RunModel.context(settings);
         int rows = settings.training().batchSize();
-        RandomKey key = new RandomKey(settings.seed()).derive("batches");
-        BatchLoader train = registry.make(settings.training().loader(), registry.context()).over(data.training(), rows, context, key);
-        Optional<BatchLoader> validation = data.validation().map(ids -> SlidingWindowComponent.everyTokenOnce().over(ids, rows, context, key));
-        return new TrainingData(train, validation);
+        RandomKey key = RunModel.batchKey(settings);
+        BatchLoaderFactory loaders = registry.make(settings.training().loader(), registry.context());
+        BatchLoaderFactory validating = loaders.everyTargetOnce().orElseGet(SlidingWindowComponent::everyTokenOnce);
+        return new TrainingData(loaders.over(data.training(), rows, context, key),
+                data.validation().map(ids -> validating.over(ids, rows, context, key)));
     }
 
     @Provides

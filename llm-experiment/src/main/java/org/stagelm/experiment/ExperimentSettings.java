@@ -16,14 +16,16 @@ public record ExperimentSettings(
         @Setting("the engine that computes") Choice<Engine> backend,
         @Setting("where the text comes from") Choice<Corpus> corpus,
         @Setting("how text becomes token ids") Choice<TokenizerFactory> tokenizer,
+        @Setting("a folder that \"stagelm data prepare\" has filled, whose tokenizer and shards are taken as they are; empty: made from the corpus")
+        String prepared,
         @Setting("the architecture") Choice<LanguageModel> model,
         @Setting("how it learns") TrainingSettings training) {
 
     /** A config must name its corpus; everything else has a default. */
     public static final ExperimentSettings DEFAULTS = new ExperimentSettings(1, "experiment", 1337, Choice.of(AutoEngine.TYPE), null,
-            Choice.of("byte-bpe"), Choice.of("decoder"), TrainingSettings.defaults());
+            Choice.of("byte-bpe"), "", Choice.of("decoder"), TrainingSettings.defaults());
 
     ExperimentSettings on(Choice<Engine> backend) {
-        return new ExperimentSettings(schemaVersion, name, seed, backend, corpus, tokenizer, model, training);
+        return new ExperimentSettings(schemaVersion, name, seed, backend, corpus, tokenizer, prepared, model, training);
     }
 }

@@ -5,6 +5,7 @@ import org.stagelm.api.component.DimensionSettings;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.layer.LanguageModel;
 import org.stagelm.api.tensor.Engine;
+import org.stagelm.api.tensor.RandomKey;
 import org.stagelm.core.folder.ModelFolder;
 import org.stagelm.core.model.BoundModel;
 import org.stagelm.core.model.ModelBuilder;
@@ -31,6 +32,11 @@ final class RunModel {
         LanguageModel model = ModelBuilder.build(registry, settings.model(), tokenizer.vocabularySize());
         return start.checkpoint().map(checkpoint -> ModelFolder.load(checkpoint.folder(), model, engine, Purpose.TRAINING))
                 .orElseGet(() -> BoundModel.initialize(model, engine, settings.seed()));
+    }
+
+    /** Decides the order of the batches. */
+    static RandomKey batchKey(ExperimentSettings settings) {
+        return new RandomKey(settings.seed()).derive("batches");
     }
 
     /** Most tokens in one row. */

@@ -69,7 +69,7 @@ final class TrainingRun {
         if (settings.training().sampleEvery() > 0) {
             tokenizer.encode(settings.training().samplePrompt()); // refuses now what would end the run at the first sample
         }
-        try (Engine engine = engines.get(); BoundModel model = runModel.bind(engine)) {
+        try (TrainingData batches = data; Engine engine = engines.get(); BoundModel model = runModel.bind(engine)) {
             ExperimentSettings resolved = settings.on(resolvedBackend(engine));
             Json.write(folder.files().config(), ConfigWriter.tree(resolved));
             long parameters = model.trainable().stream().mapToLong(Parameter::elements).sum();
@@ -78,7 +78,7 @@ final class TrainingRun {
             ObjectNode stagelm = ModelConfig.of(resolved).tree();
             RunOutput output = new RunOutput(folder, target -> ModelFolder.write(target, model, stagelm, tokenizer), step -> sample(model, step), listeners,
                     progress);
-            return new Trainer(model, settings.training(), learning, data, output, settings.seed()).run(start.checkpoint());
+            return new Trainer(model, settings.training(), learning, batches, output, settings.seed()).run(start.checkpoint());
         }
     }
 

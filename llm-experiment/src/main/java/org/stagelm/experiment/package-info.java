@@ -3,6 +3,8 @@
  *
  * <pre>
  * config.json ─ Experiment ─▶ ExperimentSettings ─ ExperimentModule (Guice) ─▶ Trainer ─▶ run folder
+ *                                                                       ▲
+ *               Experiment ─ DataFolder ─▶ tokenizer and token shards ─┘ where the config names them
  * run or model folder ─ TextModel ─▶ text
  * </pre>
  */

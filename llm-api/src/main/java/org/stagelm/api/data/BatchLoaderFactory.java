@@ -1,5 +1,6 @@
 package org.stagelm.api.data;
 
+import java.util.Optional;
 import org.stagelm.api.tensor.RandomKey;
 
 /** Makes loaders over token ids. */
@@ -13,4 +14,9 @@ public interface BatchLoaderFactory {
      * @throws org.stagelm.api.UserError where there are too few tokens for one row, naming both numbers
      */
     BatchLoader over(TokenSequence tokens, int rows, int context, RandomKey key);
+
+    /** What passes over validation data, every target once and in order; empty: windows side by side, whatever the documents. */
+    default Optional<BatchLoaderFactory> everyTargetOnce() {
+        return Optional.empty();
+    }
 }

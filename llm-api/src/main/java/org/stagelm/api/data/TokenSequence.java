@@ -8,6 +8,16 @@ public interface TokenSequence {
     /** Copies {@code count} ids beginning at {@code from} into {@code to} at {@code offset}. */
     void copy(long from, int[] to, int offset, int count);
 
+    /** How many documents it holds. */
+    default long documents() {
+        return 1;
+    }
+
+    /** The index of the first token of a document; documents follow each other without gaps, the first from 0 on. */
+    default long documentStart(long document) {
+        return 0;
+    }
+
     /** What it is, for messages. */
     String source();
 

@@ -73,7 +73,8 @@ final class DefaultBodies {
             }
         }
         if (mask.visible().isPresent()) {
-            Tensor visible = mask.visible().get().reshape(batch, Dim.of(1), Dim.of(1), total);
+            Dim queries = mask.visible().get().rank() == 3 ? length : Dim.of(1);
+            Tensor visible = mask.visible().get().reshape(batch, Dim.of(1), queries, total);
             seen = Optional.of(seen.isEmpty() ? visible : and(visible, seen.get()));
         }
         return seen;

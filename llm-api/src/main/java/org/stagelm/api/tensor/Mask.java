@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param causal a query sees no key after its own position
  * @param window a query sees only the last {@code window} keys up to its own
- * @param visible [B, S] BOOL, false where a key is padding; absent: all keys are real
+ * @param visible BOOL; [B, S], false where a key is padding, or [B, T, S], false where query t may not see key s; absent: all keys are real
  */
 public record Mask(boolean causal, OptionalInt window, Optional<Tensor> visible) {
 

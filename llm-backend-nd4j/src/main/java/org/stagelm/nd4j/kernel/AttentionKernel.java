@@ -1,5 +1,6 @@
 package org.stagelm.nd4j.kernel;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,7 +38,8 @@ public final class AttentionKernel {
      * @param q [B, H, T, D]
      * @param k [B, Hkv, S, D]
      * @param v [B, Hkv, S, E]
-     * @param visible [B, S] BOOL: which keys any query sees; a query that sees none takes the mean of all values, as the default body does
+     * @param visible [B, S] or [B, T, S] BOOL: which keys any query, or each, sees; one that sees none takes the mean of all values, as the default
+     *     body does
      * @param dropout of the weights; element i of [B, H, T, S], row-major, is the i-th to be decided
      */
     public record Inputs(Strided q, Strided k, Strided v, Sight sight, Optional<Strided> visible, Optional<Dropout> dropout, float scale) {
@@ -170,13 +172,15 @@ public final class AttentionKernel {
             return in.visible.isPresent() ? n : in.sight.end(past + t + i, in.keys()) - low;
         }
 
-        /** Where there is padding, gives the scores of keys that query i does not see a number whose exponential is 0 beside any other's. */
+        /** Where keys are hidden, gives the scores of those that query i does not see a number whose exponential is 0 beside any other's. */
         private void maskUnseen(float[] scores, int i, Strided visible) {
             int first = in.sight.first(past + t + i);
             int end = in.sight.end(past + t + i, n);
-            int start = visible.offset() + b * visible.stride(0);
+            int start = visible.offset() + b * visible.stride(0) + (visible.rank() == 3 ? (t + i) * visible.stride(1) : 0);
+            int step = visible.stride(visible.rank() - 1);
+            ByteBuffer flags = visible.block().bytes();
             for (int j = 0; j < n; j++) {
-                if (j < first || j >= end || visible.block().bytes().get(start + j * visible.stride(1)) == 0) {
+                if (j < first || j >= end || flags.get(start + j * step) == 0) {
                     scores[j] = UNSEEN;
                 }
             }

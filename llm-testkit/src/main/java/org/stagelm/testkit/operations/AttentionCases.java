@@ -44,6 +44,10 @@ final class AttentionCases {
                 new Form("softcap", 2, 3, 3, 5, 4).masked(Mask.CAUSAL).capped(1.5).toCase(),
                 new Form("padding", 3, 2, 2, 5, 4).padded().toCase(),
                 new Form("padding, causal", 3, 4, 2, 5, 4).masked(Mask.CAUSAL).padded().toCase(),
+                new Form("documents", 2, 4, 2, 7, 4).masked(Mask.CAUSAL).documents().toCase(),
+                new Form("documents, not causal", 2, 2, 2, 7, 4).documents().toCase(),
+                new Form("documents, longer", 2, 2, 1, 67, 8).masked(Mask.CAUSAL).documents().toCase(),
+                new Form("documents, near, rotary for each row", 2, 4, 2, 7, 8).masked(NEAR).documents().rotated(false, 2, 7, 4).toCase(),
                 new Form("no row", 0, 4, 2, 5, 4).masked(Mask.CAUSAL).toCase(),
                 new Form("no row, biased", 0, 3, 3, 5, 4).biased(5, 5).toCase(),
                 new Form("no row, padding", 0, 2, 2, 5, 4).masked(Mask.CAUSAL).padded().toCase(),
@@ -61,6 +65,7 @@ final class AttentionCases {
         private final long size;
         private Mask mask = Mask.NONE;
         private boolean padding;
+        private boolean documents;
         private double deviation = 1;
         private Optional<long[]> table = Optional.empty();
         private boolean interleaved;
@@ -84,6 +89,12 @@ final class AttentionCases {
         /** Row b lacks its last b keys. */
         Form padded() {
             padding = true;
+            return this;
+        }
+
+        /** Each row holds documents, of which every query sees its own: of 3 + b tokens in row b, the last one cut off. */
+        Form documents() {
+            documents = true;
             return this;
         }
 
@@ -119,6 +130,12 @@ final class AttentionCases {
             if (padding) {
                 operands.add(flags(batch, length).drawn((key, i) -> i % length < length - i / length ? 1 : 0));
             }
+            if (documents) {
+                operands.add(flags(batch, length, length).drawn((key, i) -> {
+                    long size = 3 + i / (length * length);
+                    return i / length % length / size == i % length / size ? 1 : 0;
+                }));
+            }
             return new OperationCase("attend, " + name, operands, this::attend);
         }
 
@@ -126,7 +143,7 @@ final class AttentionCases {
             int at = 3;
             Optional<Rotary> rotary = table.isEmpty() ? Optional.empty() : Optional.of(new Rotary(t.get(at++), t.get(at++), interleaved));
             Optional<Tensor> added = bias.isEmpty() ? Optional.empty() : Optional.of(t.get(at++));
-            Mask seen = padding ? new Mask(mask.causal(), mask.window(), Optional.of(t.get(at))) : mask;
+            Mask seen = padding || documents ? new Mask(mask.causal(), mask.window(), Optional.of(t.get(at))) : mask;
             return new Attend(t.get(0), t.get(1), t.get(2), rotary, Optional.empty(), added, seen, 1 / Math.sqrt(size), softcap, Optional.empty())
                     .compute();
         }

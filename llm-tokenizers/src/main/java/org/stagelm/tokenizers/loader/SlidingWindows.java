@@ -10,29 +10,20 @@ import org.stagelm.api.tensor.RandomKey;
 final class SlidingWindows implements BatchLoader {
 
     private final TokenSequence tokens;
-    private final int rows;
     private final int context;
     private final long stride;
-    private final long windows;
-    private final long batches;
-    private final boolean shuffle;
-    private final RandomKey key;
+    private final EpochOrder order;
     private long position;
-    private long shuffledEpoch = -1;
-    private Permutation order;
 
     SlidingWindows(SlidingWindowComponent.Settings settings, TokenSequence tokens, int rows, int context, RandomKey key) {
         this.tokens = tokens;
-        this.rows = rows;
         this.context = context;
         this.stride = settings.stride() == 0 ? context : settings.stride();
-        this.shuffle = settings.shuffle();
-        this.key = key;
         long targets = tokens.length() - 1; // the first token is no target
+        long windows;
         if (settings.dropLast()) {
             windows = targets < context ? 0 : (targets - context) / stride + 1;
-            batches = windows / rows;
-            if (batches == 0) {
+            if (windows < rows) {
                 throw tooFew((rows - 1) * stride + context + 1, "a batch of " + rows + (rows == 1 ? " row" : " rows"));
             }
         } else {
@@ -41,8 +32,8 @@ final class SlidingWindows implements BatchLoader {
             }
             // One window and as many more as the tokens behind it need; with a stride beyond the context the last may begin behind the end.
             windows = Math.min(1 + ceilDiv(Math.max(0, targets - context), stride), ceilDiv(targets, stride));
-            batches = ceilDiv(windows, rows);
         }
+        order = new EpochOrder(windows, rows, settings.shuffle(), settings.dropLast(), key);
     }
 
     private UserError tooFew(long needed, String what) {
@@ -56,26 +47,12 @@ final class SlidingWindows implements BatchLoader {
 
     @Override
     public Batch next() {
-        long epoch = position / batches;
-        long first = position % batches * rows;
-        position++;
-        int count = (int) Math.min(rows, windows - first);
-        Rows filled = new Rows(tokens, count, context);
-        for (int row = 0; row < count; row++) {
-            filled.fill(row, window(epoch, first + row) * stride);
+        long[] windows = order.rows(position++);
+        Rows filled = new Rows(tokens, windows.length, context);
+        for (int row = 0; row < windows.length; row++) {
+            filled.fill(row, windows[row] * stride);
         }
         return filled.batch();
-    }
-
-    private long window(long epoch, long place) {
-        if (!shuffle) {
-            return place;
-        }
-        if (epoch != shuffledEpoch) {
-            order = new Permutation(windows, key.derive(epoch));
-            shuffledEpoch = epoch;
-        }
-        return order.at(place);
     }
 
     @Override
@@ -90,6 +67,6 @@ final class SlidingWindows implements BatchLoader {
 
     @Override
     public long batchesPerEpoch() {
-        return batches;
+        return order.batches();
     }
 }

@@ -1,10 +1,8 @@
 package org.stagelm.tokenizers.shard;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -49,7 +47,8 @@ public final class DataPreparation {
 
     /**
      * Writes {@code train.tokens} and {@code validation.tokens}, or takes those that are there, if they were made of the same text by the same
-     * tokenizer and are not damaged. The text is read twice, or once where nothing has to be written.
+     * tokenizer and are not damaged. The text is read once, and once more only to see whether shards that are there are of it, or where it has so few
+     * documents that one part got none.
      *
      * @param folder is made where it is not there
      * @throws UserError where a part would be empty, the tokenizer does not know a character, or a file cannot be written
@@ -60,69 +59,65 @@ public final class DataPreparation {
         if (!(fraction >= 0 && fraction < 1)) {
             throw new UserError(corpus.source() + ": corpus.validationFraction must be in [0, 1), not " + fraction + ".");
         }
-        CorpusSurvey survey = CorpusSurvey.of(corpus, progress);
-        if (survey.documents() == 0) {
-            throw new UserError(corpus.source() + " has no text.");
-        }
-        String origin = String.join(" ", RULES, survey.content(), String.valueOf(fraction));
         Path training = folder.resolve(TRAINING_FILE);
         Path validation = folder.resolve(VALIDATION_FILE); // written even where nothing is kept: none of another corpus may stay there
-        boolean reused = usable(training, tokenizer, origin) && usable(validation, tokenizer, origin);
+        boolean reused = isPreparedFrom(corpus, tokenizer, training, validation, progress);
         if (reused) {
             LOG.info("token shards of this text are there already: {}", folder);
         } else {
-            DocumentSplit split = new DocumentSplit(survey, fraction);
-            TokenShardWriter.write(training, tokenizer, origin, trains -> TokenShardWriter.write(validation, tokenizer, origin, validates -> {
-                encode(corpus, survey, split, tokenizer, trains, validates, progress);
-                split.check(trains.tokens(), validates.tokens(), corpus.source());
-            }));
+            ShardPair pair = new ShardPair(corpus, tokenizer, progress);
+            TokenShardWriter.write(training, tokenizer, () -> origin(pair.content(), fraction),
+                    trains -> TokenShardWriter.write(validation, tokenizer, () -> origin(pair.content(), fraction),
+                            validates -> pair.write(trains, validates)));
         }
         return new PreparedData(TokenShard.open(training), fraction > 0 ? Optional.of(TokenShard.open(validation)) : Optional.empty(), reused);
     }
 
-    private static void encode(Corpus corpus, CorpusSurvey survey, DocumentSplit split, Tokenizer tokenizer, TokenShardWriter training,
-            TokenShardWriter validation, Progress progress) throws IOException {
-        boolean several = survey.documents() > 1;
-        int[] end = !several ? new int[0] : tokenizer.endOfText().isPresent() ? new int[] {tokenizer.endOfText().getAsInt()} : tokenizer.encode("\n");
-        try (Stream<String> all = corpus.documents(); Progress.Task task = progress.start("encoding", survey.documents(), "documents")) {
-            long done = 0;
-            for (Iterator<String> each = all.iterator(); each.hasNext();) {
-                String document = each.next();
-                if (document.isEmpty()) {
-                    continue;
-                }
-                Interrupts.check();
-                DocumentSplit.Parts parts = split.split(document);
-                write(training, parts.training(), tokenizer, end);
-                write(validation, parts.validation(), tokenizer, end);
-                task.at(++done);
+    /**
+     * Takes the shards of a folder as they are, whatever text they are of, after reading them once to see that they are whole.
+     *
+     * @throws UserError where they are missing, damaged, or another tokenizer's
+     */
+    public static PreparedData open(Path folder, Tokenizer tokenizer) {
+        TokenShard training = TokenShard.open(folder.resolve(TRAINING_FILE));
+        TokenShard validation = TokenShard.open(folder.resolve(VALIDATION_FILE));
+        for (TokenShard shard : List.of(training, validation)) {
+            if (!shard.madeBy(tokenizer)) {
+                throw new UserError(shard.source() + " has the ids of another tokenizer. Prepare the data again with this one.");
             }
+            shard.verify();
         }
+        return new PreparedData(training, validation.length() > 0 ? Optional.of(validation) : Optional.empty(), true);
     }
 
-    private static void write(TokenShardWriter writer, String text, Tokenizer tokenizer, int[] end) throws IOException {
-        if (!text.isEmpty()) {
-            int[] ids = tokenizer.encode(text);
-            int[] whole = Arrays.copyOf(ids, ids.length + end.length);
-            System.arraycopy(end, 0, whole, ids.length, end.length);
-            writer.document(whole);
-        }
+    private static String origin(String content, double fraction) {
+        return String.join(" ", RULES, content, String.valueOf(fraction));
     }
 
-    private static boolean usable(Path file, Tokenizer tokenizer, String origin) {
-        if (!Files.exists(file)) {
+    private static boolean isPreparedFrom(Corpus corpus, Tokenizer tokenizer, Path training, Path validation, Progress progress) {
+        Optional<TokenShard> trains = usable(training, tokenizer);
+        Optional<TokenShard> validates = usable(validation, tokenizer);
+        if (trains.isEmpty() || validates.isEmpty()) {
             return false;
+        }
+        String origin = origin(CorpusContent.of(corpus, progress).digest(), corpus.validationFraction());
+        return trains.get().madeOf(origin) && validates.get().madeOf(origin);
+    }
+
+    private static Optional<TokenShard> usable(Path file, Tokenizer tokenizer) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
         }
         try {
             TokenShard shard = TokenShard.open(file);
-            if (!shard.madeOf(origin) || !shard.madeBy(tokenizer)) {
-                return false;
+            if (!shard.madeBy(tokenizer)) {
+                return Optional.empty();
             }
             shard.verify();
-            return true;
+            return Optional.of(shard);
         } catch (UserError e) {
             LOG.warn("{} It is made anew.", e.getMessage());
-            return false;
+            return Optional.empty();
         }
     }
 }

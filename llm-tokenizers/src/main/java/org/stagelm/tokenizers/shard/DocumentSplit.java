@@ -1,42 +1,36 @@
 package org.stagelm.tokenizers.shard;
 
+import java.nio.ByteBuffer;
 import org.stagelm.api.UserError;
 
-/** Which text trains and which validates. */
-final class DocumentSplit {
-
-    private final double validationFraction;
-    private final boolean byPosition;
-    private final double threshold;
-
-    DocumentSplit(CorpusSurvey survey, double validationFraction) {
-        this.validationFraction = validationFraction;
-        this.byPosition = survey.documents() == 1;
-        if (validationFraction == 0) {
-            threshold = 0;
-        } else if (survey.below() == 0) {
-            threshold = Math.nextUp(survey.lowest()); // so few documents that none fell below: the lowest one validates
-        } else if (survey.below() == survey.documents()) {
-            threshold = survey.highest(); // and here the highest one trains
-        } else {
-            threshold = validationFraction;
-        }
-    }
+/**
+ * Which text trains and which validates. Of several documents, one validates where its {@linkplain #place place} is below the threshold.
+ *
+ * @param validationFraction of the corpus
+ * @param byPosition whether there is one document, of which the beginning trains
+ * @param threshold the fraction, but where documents are so few that one part would get none
+ */
+record DocumentSplit(double validationFraction, boolean byPosition, double threshold) {
 
     /** The parts of a document; either may be empty. */
     record Parts(String training, String validation) {}
 
+    /** Where a document stands in [0, 1): a hash of its text, so it stays when documents come, go or change places. */
+    static double place(byte[] digest) {
+        return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1.0p-53;
+    }
+
     /**
      * Of one document alone the first part trains, ⌊(1 − fraction) · characters⌋ code points, as in nanoGPT. Of several, each trains or validates as
-     * a whole, by its {@linkplain CorpusSurvey#place place}.
+     * a whole.
      */
-    Parts split(String document) {
+    Parts split(String document, double place) {
         if (byPosition) {
             long characters = document.codePointCount(0, document.length());
             int end = document.offsetByCodePoints(0, (int) ((1 - validationFraction) * characters));
             return new Parts(document.substring(0, end), document.substring(end));
         }
-        return CorpusSurvey.place(document) < threshold ? new Parts("", document) : new Parts(document, "");
+        return place < threshold ? new Parts("", document) : new Parts(document, "");
     }
 
     /** @throws UserError where a part that is wanted got nothing */

@@ -7,12 +7,12 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.core.file.AtomicFiles;
 
-/** Writes a token shard in one pass. Only the index of the documents, 8 bytes each, is kept in memory until the end. */
+/** Writes a token shard of any size in one pass. */
 public final class TokenShardWriter {
 
     private final FileChannel channel;
@@ -20,14 +20,15 @@ public final class TokenShardWriter {
     private final int width;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C crc = new CRC32C();
-    private long[] starts = new long[64];
-    private int documents;
+    private final DocumentIndex index;
     private long tokens;
 
-    private TokenShardWriter(FileChannel channel, int vocabulary) {
+    private TokenShardWriter(FileChannel channel, DocumentIndex index, int vocabulary) throws IOException {
         this.channel = channel;
+        this.index = index;
         this.vocabulary = vocabulary;
         this.width = ShardHeader.width(vocabulary);
+        clear();
     }
 
     /** Gives documents to a writer. */
@@ -40,17 +41,17 @@ public final class TokenShardWriter {
      * Writes the file whole or not at all.
      *
      * @param tokenizer what makes the ids
-     * @param origin what the shard is made of, in any words; its hash is kept to {@linkplain TokenShard#madeOf recognise} it by
+     * @param origin what the shard is made of, in any words, asked for at the end; its hash is kept to {@linkplain TokenShard#madeOf recognise} it
+     *     by
      * @throws org.stagelm.api.UserError where it cannot be written, such as on a full disk
      */
-    public static void write(Path file, Tokenizer tokenizer, String origin, Body body) {
+    public static void write(Path file, Tokenizer tokenizer, Supplier<String> origin, Body body) {
         AtomicFiles.write(file, temporary -> {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                channel.position(ShardHeader.BYTES);
-                TokenShardWriter writer = new TokenShardWriter(channel, tokenizer.vocabularySize());
+                    StandardOpenOption.WRITE); DocumentIndex index = new DocumentIndex(temporary)) {
+                TokenShardWriter writer = new TokenShardWriter(channel, index, tokenizer.vocabularySize());
                 body.write(writer);
-                writer.finish(Digest.of(tokenizer.fingerprint()), Digest.of(origin));
+                writer.finish(Digest.of(tokenizer.fingerprint()), Digest.of(origin.get()));
             } catch (ClosedByInterruptException e) {
                 throw Interrupts.cancelled();
             }
@@ -59,10 +60,7 @@ public final class TokenShardWriter {
 
     /** Adds the ids of one document. */
     public void document(int[] ids) throws IOException {
-        if (documents == starts.length) {
-            starts = Arrays.copyOf(starts, Math.multiplyExact(documents, 2));
-        }
-        starts[documents++] = tokens;
+        index.add(tokens);
         for (int id : ids) {
             if (id < 0 || id >= vocabulary) {
                 throw new IllegalArgumentException("the tokenizer gave the id " + id + ", but its vocabulary has " + vocabulary);
@@ -82,17 +80,28 @@ public final class TokenShardWriter {
         return tokens;
     }
 
+    /** Documents written so far. */
+    public long documents() {
+        return index.documents();
+    }
+
+    /** Forgets what was written so far. */
+    void clear() throws IOException {
+        channel.truncate(ShardHeader.BYTES).position(ShardHeader.BYTES);
+        buffer.clear();
+        crc.reset();
+        index.clear();
+        tokens = 0;
+    }
+
     private void finish(byte[] tokenizer, byte[] origin) throws IOException {
         for (long at = tokens * width; at < ShardHeader.idBytes(width, tokens); at++) {
             room(1);
             buffer.put((byte) 0);
         }
-        for (int document = 0; document < documents; document++) {
-            room(Long.BYTES);
-            buffer.putLong(starts[document]);
-        }
         flush();
-        ByteBuffer header = new ShardHeader(width, vocabulary, tokens, documents, crc.getValue(), tokenizer, origin).toBytes();
+        index.copy(this::write);
+        ByteBuffer header = new ShardHeader(width, vocabulary, tokens, index.documents(), crc.getValue(), tokenizer, origin).toBytes();
         for (long at = 0; header.hasRemaining();) {
             at += channel.write(header, at);
         }
@@ -106,10 +115,14 @@ public final class TokenShardWriter {
 
     private void flush() throws IOException {
         buffer.flip();
-        crc.update(buffer.duplicate());
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        write(buffer);
         buffer.clear();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        crc.update(bytes.duplicate());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 }

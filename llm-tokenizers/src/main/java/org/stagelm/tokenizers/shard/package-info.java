@@ -3,8 +3,9 @@
  *
  * <pre>
  * Corpus + Tokenizer ─ DataPreparation ─▶ train.tokens, validation.tokens
- *                        ├── CorpusSurvey    first pass: what the documents are, and how they are split (DocumentSplit)
- *                        └── TokenShardWriter   second pass, streaming; ShardHeader is what it puts in front
+ *                        ├── ShardPair           one pass over the documents; CorpusContent is what it met
+ *                        │     └── ParallelEncoding   on all cores, in order: DocumentEncoder, DocumentSplit
+ *                        └── TokenShardWriter    streams ids; DocumentIndex keeps where documents begin, ShardHeader comes in front
  * TokenShard  reads such a file through memory mapping (MappedFile)
  * </pre>
  */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,98 @@ class DataPreparationTest {
         Set<String> second = texts(DataPreparation.prepare(new Documents(0.3, shuffled), tokenizer, folder.resolve("2"), Progress.none()), tokenizer);
 
         assertThat(second).isEqualTo(first).isNotEmpty();
+    }
+
+    @Test
+    void appendedDocumentsMoveNoneOfTheOthers() {
+        Tokenizer tokenizer = Trained.byteBpe(300, numbered(60).toArray(String[]::new));
+
+        Set<String> before = texts(DataPreparation.prepare(new Documents(0.3, numbered(60)), tokenizer, folder.resolve("1"), Progress.none()),
+                tokenizer);
+        Set<String> after = texts(DataPreparation.prepare(new Documents(0.3, numbered(90)), tokenizer, folder.resolve("2"), Progress.none()),
+                tokenizer);
+
+        after.retainAll(new HashSet<>(numbered(60)));
+        assertThat(after).isEqualTo(before);
+    }
+
+    /** Enough of them for many groups on several threads, and for the index to be written in parts. */
+    @Test
+    void documentsEncodedOnAllCoresKeepTheirOrderAndAreReadOnce() {
+        List<String> documents = numbered(40_000);
+        Tokenizer tokenizer = Trained.byteBpe(300, "document number");
+        AtomicInteger passes = new AtomicInteger();
+        Corpus corpus = new Corpus() {
+            @Override
+            public Stream<String> documents() {
+                passes.incrementAndGet();
+                return documents.stream();
+            }
+
+            @Override
+            public double validationFraction() {
+                return 0;
+            }
+
+            @Override
+            public String source() {
+                return "the test's corpus";
+            }
+        };
+
+        TokenShard shard = prepare(corpus, tokenizer).training();
+
+        assertThat(passes).hasValue(1);
+        assertThat(shard.documents()).isEqualTo(40_000);
+        shard.verify();
+        int[] ids = ids(shard);
+        for (int i = 0; i < 40_000; i++) {
+            int end = (int) (i + 1 < 40_000 ? shard.documentStart(i + 1) : shard.length());
+            assertThat(tokenizer.decode(Arrays.copyOfRange(ids, (int) shard.documentStart(i), end))).isEqualTo("document number " + i);
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**-documents");
+    }
+
+    @Test
+    void anInterruptOnTheWayLeavesNothingBehind() {
+        Tokenizer tokenizer = Trained.byteBpe(280, "number number");
+        List<String> documents = numbered(20_000);
+        Corpus corpus = new Corpus() {
+            @Override
+            public Stream<String> documents() {
+                return documents.stream().peek(document -> {
+                    if (document.endsWith(" 15000")) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+
+            @Override
+            public double validationFraction() {
+                return 0.1;
+            }
+
+            @Override
+            public String source() {
+                return "the test's corpus";
+            }
+        };
+        try {
+            assertThatThrownBy(() -> prepare(corpus, tokenizer)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void openedShardsMustBeOfTheTokenizer() {
+        Tokenizer tokenizer = Trained.character("abc\n");
+        prepare(new Documents(0.5, "abcabc"), tokenizer);
+
+        assertThat(DataPreparation.open(folder, tokenizer).training().length()).isEqualTo(3);
+        assertThatThrownBy(() -> DataPreparation.open(folder, Trained.character("abcd"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("train.tokens has the ids of another tokenizer");
     }
 
     @Test

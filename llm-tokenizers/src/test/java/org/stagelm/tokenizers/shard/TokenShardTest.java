@@ -73,7 +73,7 @@ class TokenShardTest {
     @Test
     void knowsTheTokenizerItWasMadeBy() {
         Tokenizer tokenizer = Trained.character("abc");
-        TokenShardWriter.write(file, tokenizer, "test", writer -> writer.document(new int[] {1}));
+        TokenShardWriter.write(file, tokenizer, () -> "test", writer -> writer.document(new int[] {1}));
 
         assertThat(TokenShard.open(file).madeBy(tokenizer)).isTrue();
         assertThat(TokenShard.open(file).madeBy(Trained.character("abd"))).isFalse();
@@ -151,7 +151,7 @@ class TokenShardTest {
     }
 
     private void write(int vocabulary, int[]... documents) {
-        TokenShardWriter.write(file, new SizedTokenizer(vocabulary), "test", writer -> {
+        TokenShardWriter.write(file, new SizedTokenizer(vocabulary), () -> "test", writer -> {
             for (int[] document : documents) {
                 writer.document(document);
             }

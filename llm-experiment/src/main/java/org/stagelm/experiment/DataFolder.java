@@ -1,0 +1,48 @@
+package org.stagelm.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.stagelm.api.Progress;
+import org.stagelm.api.UserError;
+import org.stagelm.api.data.Corpus;
+import org.stagelm.api.data.Tokenizer;
+import org.stagelm.api.data.TokenizerFactory;
+import org.stagelm.tokenizers.TokenizerFiles;
+import org.stagelm.tokenizers.shard.DataPreparation;
+import org.stagelm.tokenizers.shard.PreparedData;
+
+/**
+ * A folder with token shards and the tokenizer that made them.
+ *
+ * @param seconds that tokenising took, or finding that it had been done
+ */
+public record DataFolder(Path folder, Tokenizer tokenizer, PreparedData data, double seconds) {
+
+    private static final String TOKENIZER = "tokenizer.json";
+
+    static DataFolder prepare(TokenizerFactory factory, Corpus corpus, Path folder, Progress progress) {
+        Tokenizer tokenizer = DataPreparation.trainTokenizer(factory, corpus, progress);
+        long start = System.nanoTime();
+        PreparedData data = DataPreparation.prepare(corpus, tokenizer, folder, progress);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        try {
+            tokenizer.save(folder);
+        } catch (IOException e) {
+            throw new UserError("the tokenizer cannot be written to " + folder + ": " + e.getMessage(), e);
+        }
+        return new DataFolder(folder, tokenizer, data, seconds);
+    }
+
+    /** The tokenizer beside a shard, or, where the shard is a run's, that of the run's checkpoints; empty where there is none. */
+    public static Optional<Tokenizer> tokenizerOf(Path shard) {
+        Path folder = shard.toAbsolutePath().getParent();
+        if (Files.exists(folder.resolve(TOKENIZER))) {
+            return Optional.of(TokenizerFiles.load(folder));
+        }
+        Path run = folder.getParent();
+        return run != null && Files.isDirectory(run.resolve("checkpoints"))
+                ? Optional.of(TokenizerFiles.load(ModelLocation.of(run))) : Optional.empty();
+    }
+}
