@@ -3,6 +3,7 @@
  *
  * <pre>
  * Main ─▶ TrainCommand, GenerateCommand, ExportCommand   work, through the experiment module
+ *      ├▶ tokenizer                                      tokenizers on their own
  *      ├▶ ComponentsCommand, SchemaCommand               what is there
  *      └▶ bench                                          how fast it is
  *

@@ -4,6 +4,7 @@
  * <pre>
  * config.json ─ Experiment ─▶ ExperimentSettings ─ ExperimentModule (Guice) ─▶ Trainer ─▶ run folder
  * run or model folder ─ TextModel ─▶ text
+ * any of these ─ SavedTokenizer ─▶ tokenizer
  * </pre>
  */
 package org.stagelm.experiment;
