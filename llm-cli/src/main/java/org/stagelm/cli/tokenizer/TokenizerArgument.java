@@ -2,6 +2,7 @@ package org.stagelm.cli.tokenizer;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
@@ -19,6 +20,8 @@ public final class TokenizerArgument {
     public static final String DESCRIPTION = "A tokenizer: a tokenizer.json or tokenizer.model, a folder with one, a run folder, a type that has nothing"
             + " to learn, such as gpt2, or its config in JSON.";
 
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9-]+");
+
     private TokenizerArgument() {}
 
     /** @throws UserError where it is neither path nor type, or the tokenizer cannot be had without training */
@@ -26,11 +29,11 @@ public final class TokenizerArgument {
         if (!ComponentArgument.isJson(argument) && Files.exists(Path.of(argument))) {
             return SavedTokenizer.open(Path.of(argument));
         }
-        if (argument.contains("/") && !ComponentArgument.isJson(argument)) {
+        if (!ComponentArgument.isJson(argument) && !TYPE.matcher(argument).matches()) {
             throw new UserError(OPTION + " " + argument + ": there is no such file or folder");
         }
         Registry registry = Registry.load();
-        Choice<TokenizerFactory> choice = ComponentArgument.read(registry, argument, TokenizerFactory.class, OPTION + " (no path either)");
+        Choice<TokenizerFactory> choice = ComponentArgument.read(registry, argument, TokenizerFactory.class, OPTION + (ComponentArgument.isJson(argument) ? "" : " " + argument + " (there is no such file either)"));
         TokenizerFactory factory = registry.make(choice, registry.context());
         try {
             return factory.train(Stream.empty(), Progress.none());

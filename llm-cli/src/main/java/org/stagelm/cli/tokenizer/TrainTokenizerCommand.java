@@ -76,6 +76,9 @@ final class TrainTokenizerCommand implements Callable<Integer> {
             ExperimentSettings settings = Experiment.read(config, assignments).settings();
             return new TokenizerTraining(registry, settings.tokenizer(), settings.corpus());
         }
+        if (!assignments.isEmpty()) {
+            throw new UserError("--set changes a config, but none is given: write the tokenizer's settings in JSON");
+        }
         if (tokenizer == null || corpus == null) {
             throw new UserError("say what to train on what: --tokenizer TYPE --corpus PATH, or an experiment's config");
         }
