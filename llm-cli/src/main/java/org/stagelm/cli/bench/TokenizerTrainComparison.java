@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.stagelm.cli.bench.WorkerCommand.Kind;
 import org.stagelm.cli.output.Output;
 import org.stagelm.core.json.Json;
 
 /**
- * Learning byte-BPE against Hugging Face's trainer. Warm: a JVM that has learned before. Cold: a new JVM from its start to the end of the first
- * learning, against the peer's learning alone.
+ * Learning byte-BPE against Hugging Face's trainer: in processes that have learned before; the first learning of new ones; and new ones from their
+ * start to the end of that, the start of the JVM and the imports of Python included.
  */
 final class TokenizerTrainComparison {
 
@@ -43,40 +44,57 @@ final class TokenizerTrainComparison {
     boolean run(String text, Optional<PythonPeer> peer) throws IOException {
         Files.writeString(EncodingTask.text(folder, TokenizerTrainWorker.TEXT), text);
         double megabytes = text.getBytes(StandardCharsets.UTF_8).length * 1e-6;
-        double cold = cold();
-        BenchTable table = new BenchTable(output, "MB/s");
+        First ours = First.of(this::start);
         if (peer.isEmpty()) {
-            output.line("Python has no tokenizers: nothing to compare with; from a cold JVM %.3g MB are learned in %.2f s", megabytes, cold);
+            output.line("Python has no tokenizers: nothing to compare with; the first learning of %.3g MB in a JVM takes %.2f s", megabytes, ours.learning);
             return true;
         }
-        try (Contender theirs = peer.get().start(PEER, "train", folder.toString(), Integer.toString(tokens))) {
-            try (Contender ours = start()) {
-                List.of(ours, theirs).forEach(contender -> output.line("%s: %s", contender.name(), contender.about()));
-                Turns turns = new Turns(List.of(ours, theirs));
-                turns.run(seconds);
-                table.head();
-                table.row(tokens + " tokens, warm", PEER, megabytes / turns.median(ours), megabytes / turns.median(theirs));
-                table.row(tokens + " tokens, cold JVM", PEER, megabytes / cold, megabytes / turns.median(theirs));
-            }
+        First theirs = First.of(() -> start(peer.get()));
+        BenchTable table = new BenchTable(output, "MB/s");
+        try (Contender our = start(); Contender their = start(peer.get())) {
+            List.of(our, their).forEach(contender -> output.line("%s: %s", contender.name(), contender.about()));
+            Turns turns = new Turns(List.of(our, their));
+            turns.run(seconds);
+            table.head();
+            table.row(tokens + " tokens, warm", PEER, megabytes / turns.median(our), megabytes / turns.median(their));
         }
+        table.row(tokens + " tokens, first of a process", PEER, megabytes / ours.learning, megabytes / theirs.learning);
+        table.row(tokens + " tokens, whole process", PEER, megabytes / ours.process, megabytes / theirs.process);
         return same();
     }
 
-    private WorkerProcess start() {
+    private Contender start() {
         return Workers.start("StageLM", Kind.TOKENIZER_TRAIN, "--folder", folder.toString(), "--tokens", Integer.toString(tokens));
     }
 
-    /** Seconds from the start of a JVM to the end of its first learning: the median of some. */
-    private double cold() {
-        List<Double> all = new ArrayList<>();
-        for (int i = 0; i < COLD_STARTS; i++) {
-            long start = System.nanoTime();
-            try (Contender ours = start()) {
-                ours.run(1);
-                all.add((System.nanoTime() - start) * 1e-9);
+    private Contender start(PythonPeer peer) {
+        return peer.start(PEER, "train", folder.toString(), Integer.toString(tokens));
+    }
+
+    /**
+     * What a process needs for its first learning, the median of some.
+     *
+     * @param learning seconds of the learning alone
+     * @param process seconds from the process's start to the end of the learning
+     */
+    private record First(double learning, double process) {
+
+        static First of(Supplier<Contender> start) {
+            List<Double> learning = new ArrayList<>();
+            List<Double> process = new ArrayList<>();
+            for (int i = 0; i < COLD_STARTS; i++) {
+                long began = System.nanoTime();
+                try (Contender contender = start.get()) {
+                    learning.addAll(contender.run(1));
+                    process.add((System.nanoTime() - began) * 1e-9);
+                }
             }
+            return new First(median(learning), median(process));
         }
-        return all.stream().sorted().toList().get(COLD_STARTS / 2);
+
+        private static double median(List<Double> values) {
+            return values.stream().sorted().toList().get(values.size() / 2);
+        }
     }
 
     private boolean same() {
