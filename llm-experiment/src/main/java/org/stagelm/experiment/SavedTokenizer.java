@@ -23,8 +23,8 @@ import org.stagelm.training.checkpoint.Checkpoints;
 import org.stagelm.training.run.RunFiles;
 
 /**
- * A tokenizer on disk: alone, or that of a run, a model or an ONNX folder. Where {@code stagelm.json} beside it names the component that wrote it, that
- * component reads it, so that a plugin may have files of its own; else the files say what they are.
+ * A tokenizer on disk: alone, or that of a run, a model or an ONNX folder. Where {@code stagelm.json} beside it names the component that wrote it,
+ * that component reads it, so that a plugin may have files of its own; else the files say what they are.
  */
 public final class SavedTokenizer {
 

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.data.BatchLoaderFactory;
+import org.stagelm.api.data.Corpus;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.data.TokenizerFactory;
 import org.stagelm.cli.bench.WorkerCommand.Kind;
@@ -17,27 +19,28 @@ import org.stagelm.cli.output.Output;
 import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.file.AtomicFiles;
 import org.stagelm.core.registry.Registry;
-import org.stagelm.tokenizers.shard.TokenShardWriter;
+import org.stagelm.tokenizers.shard.DataPreparation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stagelm bench loader}: tokens a second that loaders of batches give from a shard on one core, against copying as many from arrays. */
-@Command(name = "loader", mixinStandardHelpOptions = true, description = "Batches from a token shard on one core, by each type of loader, against as many"
-        + " tokens copied from array to array.")
+@Command(name = "loader", mixinStandardHelpOptions = true, description = "Batches from a token shard on one core, by each type of loader, against as"
+        + " many tokens copied from array to array.")
 final class BenchLoaderCommand implements Callable<Integer> {
 
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
     private static final int DOCUMENT = 700;
     private static final double SECONDS_OF_A_TURN = 0.2;
 
     @Option(names = "--loader", paramLabel = "TYPE", split = ",", description = "The types of loader; default: all.")
     private List<String> types = List.of();
 
-    @Option(names = "--tokens", paramLabel = "N", defaultValue = "50000000", description = "Of the shard; default ${DEFAULT-VALUE}.")
+    @Option(names = "--tokens", paramLabel = "N", defaultValue = "50000000", description = "Of the shard, about; default ${DEFAULT-VALUE}.")
     private long tokens;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "How long each side is measured, after half as long to warm up; default"
-            + " ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "3", description = "How long each side is measured, after half as long to warm up;"
+            + " default ${DEFAULT-VALUE}.")
     private double seconds;
 
     @Mixin
@@ -50,8 +53,7 @@ final class BenchLoaderCommand implements Callable<Integer> {
         chosen.forEach(type -> new ConfigReader(registry).complete(Choice.<BatchLoaderFactory>of(type), BatchLoaderFactory.class));
         Path folder = Files.createTempDirectory("stagelm-bench");
         try {
-            Path shard = folder.resolve("bench.tokens");
-            write(registry, shard);
+            Path shard = write(registry, folder);
             measure(chosen, shard);
         } finally {
             AtomicFiles.deleteTree(folder);
@@ -75,16 +77,35 @@ final class BenchLoaderCommand implements Callable<Integer> {
         }
     }
 
-    /** Random ids of a small vocabulary, in documents of like length. */
-    private void write(Registry registry, Path shard) {
+    /** A shard of random letters, in documents of one length. */
+    private Path write(Registry registry, Path folder) {
         TokenizerFactory factory = registry.make(new ConfigReader(registry).complete(Choice.<TokenizerFactory>of("char"), TokenizerFactory.class),
                 registry.context());
-        Tokenizer tokenizer = factory.train(Stream.of("abcdefghijklmnopqrstuvwxyz"), Progress.none());
-        SplittableRandom random = new SplittableRandom(7);
-        TokenShardWriter.write(shard, tokenizer, "bench", writer -> {
-            for (long done = 0; done < tokens; done += DOCUMENT) {
-                writer.document(random.ints(DOCUMENT, 0, tokenizer.vocabularySize()).toArray());
-            }
-        });
+        Tokenizer tokenizer = factory.train(Stream.of(LETTERS, "\n"), Progress.none());
+        DataPreparation.prepare(new Letters(tokens / DOCUMENT), tokenizer, folder, Progress.none());
+        return folder.resolve(DataPreparation.TRAINING_FILE);
+    }
+
+    /** Documents of random letters, the same each time. */
+    private record Letters(long count) implements Corpus {
+
+        @Override
+        public Stream<String> documents() {
+            return LongStream.range(0, count).mapToObj(number -> {
+                StringBuilder text = new StringBuilder(DOCUMENT);
+                new SplittableRandom(number).ints(DOCUMENT, 0, LETTERS.length()).forEach(letter -> text.append(LETTERS.charAt(letter)));
+                return text.toString();
+            });
+        }
+
+        @Override
+        public double validationFraction() {
+            return 0;
+        }
+
+        @Override
+        public String source() {
+            return "random letters";
+        }
     }
 }

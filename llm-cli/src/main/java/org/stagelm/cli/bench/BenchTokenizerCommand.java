@@ -27,19 +27,19 @@ import picocli.CommandLine.Option;
  * {@code stagelm bench tokenizer}: encoding on one thread, or with {@code --train} learning. A new text is one that the tokenizer has not met: each
  * repetition has a fresh tokenizer, whose making is not measured.
  */
-@Command(name = "tokenizer", mixinStandardHelpOptions = true, description = "Encoding texts on one thread against JTokkit, Hugging Face's Java binding and,"
-        + " where Python has it, tiktoken; with --train, learning byte-BPE against Hugging Face's trainer.")
+@Command(name = "tokenizer", mixinStandardHelpOptions = true, description = "Encoding texts on one thread against JTokkit, Hugging Face's Java binding"
+        + " and, where Python has it, tiktoken; with --train, learning byte-BPE against Hugging Face's trainer.")
 final class BenchTokenizerCommand implements Callable<Integer> {
 
     private static final String SCRIPT = "tokenizer_peer.py";
     private static final double SECONDS_OF_A_TURN = 0.5;
 
-    @Option(names = "--vocabulary", paramLabel = "NAME", split = ",", defaultValue = "r50k,cl100k,o200k", description = "r50k, cl100k, o200k, or the path"
-            + " of a tokenizer, which is measured against Hugging Face's binding; default ${DEFAULT-VALUE}.")
+    @Option(names = "--vocabulary", paramLabel = "NAME", split = ",", defaultValue = "r50k,cl100k,o200k", description = "r50k, cl100k, o200k, or the"
+            + " path of a tokenizer, which is measured against Hugging Face's binding; default ${DEFAULT-VALUE}.")
     private List<String> vocabularies;
 
-    @Option(names = "--text", paramLabel = "FILE", description = "Texts, of which the first megabyte is taken; default: TinyStories and tinyshakespeare in"
-            + " ../shared/data, else WordNet's definitions. With --train the first one whole, documents apart by <|endoftext|>.")
+    @Option(names = "--text", paramLabel = "FILE", description = "Texts, of which the first megabyte is taken; default: TinyStories and tinyshakespeare"
+            + " in ../shared/data, else WordNet's definitions. With --train the first one whole, documents apart by <|endoftext|>.")
     private List<Path> files = List.of();
 
     @Option(names = "--written-only", description = "Without the megabytes of one letter, spaces, emoji and Base64.")
@@ -48,15 +48,16 @@ final class BenchTokenizerCommand implements Callable<Integer> {
     @Option(names = "--train", description = "Learning byte-BPE instead of encoding.")
     private boolean train;
 
-    @Option(names = "--tokens", paramLabel = "N", defaultValue = "10000", description = "With --train: the vocabulary's size; default ${DEFAULT-VALUE}.")
+    @Option(names = "--tokens", paramLabel = "N", defaultValue = "10000", description = "With --train: the vocabulary's size; default"
+            + " ${DEFAULT-VALUE}.")
     private int tokens;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "2", description = "How long each side is measured for a case, after half as long to warm"
-            + " up; default ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "2", description = "How long each side is measured for a case, after half as long to"
+            + " warm up; default ${DEFAULT-VALUE}.")
     private double seconds;
 
-    @Option(names = "--python", paramLabel = "FILE", defaultValue = "python3", description = "The Python that may have tiktoken and tokenizers; default"
-            + " ${DEFAULT-VALUE}.")
+    @Option(names = "--python", paramLabel = "FILE", defaultValue = "python3", description = "The Python that may have tiktoken and tokenizers;"
+            + " default ${DEFAULT-VALUE}.")
     private String python;
 
     @Mixin
@@ -101,7 +102,8 @@ final class BenchTokenizerCommand implements Callable<Integer> {
             WorkerProcess ours = note(Workers.start("StageLM", Kind.TOKENIZER, options), started);
             WorkerProcess jtokkit = note(Workers.start("JTokkit", Kind.TOKENIZER_JTOKKIT, options), started);
             Path libraries = Path.of(System.getProperty("stagelm.home", "."), "llm-cli", "target", "peers");
-            Optional<WorkerProcess> huggingFace = optional(() -> note(Workers.startWith(libraries, "Hugging Face", Kind.TOKENIZER_HUGGING_FACE, options), started));
+            Optional<WorkerProcess> huggingFace = optional(() -> note(
+                    Workers.startWith(libraries, "Hugging Face", Kind.TOKENIZER_HUGGING_FACE, options), started));
             Optional<PythonPeer> found = PythonPeer.find(python, "tiktoken", SCRIPT);
             Optional<WorkerProcess> tiktoken = found.map(p -> note(p.start("tiktoken", "encode", folder.toString()), started));
             if (found.isEmpty()) {

@@ -39,7 +39,8 @@ final class PythonPeer {
             return Optional.empty();
         }
         try {
-            Process check = builder(python, "-c", "import " + module).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process check = builder(python, "-c", "import " + module).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             boolean found = check.waitFor(SECONDS_TO_IMPORT, TimeUnit.SECONDS) && check.exitValue() == 0;
             check.destroyForcibly();
             return found ? Optional.of(new PythonPeer(python, script)) : Optional.empty();

@@ -46,7 +46,8 @@ final class TokenizerTrainComparison {
         double megabytes = text.getBytes(StandardCharsets.UTF_8).length * 1e-6;
         First ours = First.of(this::start);
         if (peer.isEmpty()) {
-            output.line("Python has no tokenizers: nothing to compare with; the first learning of %.3g MB in a JVM takes %.2f s", megabytes, ours.learning);
+            output.line("Python has no tokenizers: nothing to compare with; the first learning of %.3g MB in a JVM takes %.2f s",
+                    megabytes, ours.learning);
             return true;
         }
         First theirs = First.of(() -> start(peer.get()));

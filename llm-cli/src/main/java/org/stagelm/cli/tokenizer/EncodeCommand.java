@@ -34,8 +34,8 @@ final class EncodeCommand implements Callable<Integer> {
         private boolean lines;
     }
 
-    @Option(names = "--allow-special", paramLabel = "TOKEN", split = ",", description = "Special tokens that their spelling in the text stands for, such"
-            + " as <|endoftext|>; default: none, all is plain text.")
+    @Option(names = "--allow-special", paramLabel = "TOKEN", split = ",", description = "Special tokens that their spelling in the text stands for,"
+            + " such as <|endoftext|>; default: none, all is plain text.")
     private Set<String> allowed = new LinkedHashSet<>();
 
     @Option(names = "--prompt", description = "With the special tokens that the tokenizer puts around a text.")

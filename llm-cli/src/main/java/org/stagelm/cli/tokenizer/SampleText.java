@@ -14,5 +14,6 @@ record SampleText(String title, String text) {
             new SampleText("Hindi", "तेज़ भूरी लोमड़ी आलसी कुत्ते के ऊपर कूदती है। आज मौसम बहुत अच्छा है।"),
             new SampleText("emoji", "Great job 👍🏽! 🎉🎉 The family 👨‍👩‍👧‍👦 flew from 🇩🇪 to 🇯🇵 ✈️ ❤️‍🔥"),
             new SampleText("numbers", "In 2024, 1234567 people paid $1,234.56 each: 3.14159265, 1e-9, 0xFF, +49 30 901820, 12/31/1999 23:59:59."),
-            new SampleText("code", "def fibonacci(n: int) -> int:\n    # the n-th number\n    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)\n"));
+            new SampleText("code", "def fibonacci(n: int) -> int:\n    # the n-th number\n"
+                    + "    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)\n"));
 }

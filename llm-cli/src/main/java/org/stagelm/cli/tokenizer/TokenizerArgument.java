@@ -17,8 +17,8 @@ public final class TokenizerArgument {
 
     public static final String OPTION = "--tokenizer";
     public static final String LABEL = "TYPE|JSON|PATH";
-    public static final String DESCRIPTION = "A tokenizer: a tokenizer.json or tokenizer.model, a folder with one, a run folder, a type that has nothing"
-            + " to learn, such as gpt2, or its config in JSON.";
+    public static final String DESCRIPTION = "A tokenizer: a tokenizer.json or tokenizer.model, a folder with one, a run folder, a type that has"
+            + " nothing to learn, such as gpt2, or its config in JSON.";
 
     private static final Pattern TYPE = Pattern.compile("[a-z0-9-]+");
 
@@ -33,13 +33,14 @@ public final class TokenizerArgument {
             throw new UserError(OPTION + " " + argument + ": there is no such file or folder");
         }
         Registry registry = Registry.load();
-        Choice<TokenizerFactory> choice = ComponentArgument.read(registry, argument, TokenizerFactory.class, OPTION + (ComponentArgument.isJson(argument) ? "" : " " + argument + " (there is no such file either)"));
+        String source = OPTION + (ComponentArgument.isJson(argument) ? "" : " " + argument + " (there is no such file either)");
+        Choice<TokenizerFactory> choice = ComponentArgument.read(registry, argument, TokenizerFactory.class, source);
         TokenizerFactory factory = registry.make(choice, registry.context());
         try {
             return factory.train(Stream.empty(), Progress.none());
         } catch (UserError e) {
-            throw new UserError(OPTION + " " + argument + ": there is no such tokenizer before it is trained (stagelm tokenizer train) or its files are"
-                    + " named: " + e.getMessage(), e);
+            throw new UserError(OPTION + " " + argument + ": there is no such tokenizer before it is trained (stagelm tokenizer train) or its files"
+                    + " are named: " + e.getMessage(), e);
         }
     }
 }

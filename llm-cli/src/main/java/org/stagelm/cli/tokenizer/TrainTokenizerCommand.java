@@ -30,8 +30,8 @@ final class TrainTokenizerCommand implements Callable<Integer> {
             + " {\"type\": \"byte-bpe\", \"vocabularySize\": 1000}; default: the config's.")
     private String tokenizer;
 
-    @Option(names = CorpusArgument.OPTION, paramLabel = "PATH|JSON", description = "The text: a file, a folder, a pattern, or a corpus as in a config;"
-            + " default: the config's.")
+    @Option(names = CorpusArgument.OPTION, paramLabel = "PATH|JSON", description = "The text: a file, a folder, a pattern, or a corpus as in a"
+            + " config; default: the config's.")
     private String corpus;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of the config, such as tokenizer.vocabularySize=1000.")
