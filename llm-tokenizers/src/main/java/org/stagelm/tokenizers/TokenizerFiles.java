@@ -2,10 +2,13 @@ package org.stagelm.tokenizers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.bytebpe.ByteBpeTokenizer;
 import org.stagelm.tokenizers.character.CharTokenizer;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.word.WordJson;
+import org.stagelm.tokenizers.wordbpe.WordBpeJson;
 
 /** Opens a tokenizer by its files alone: the file says what kind it is. */
 public final class TokenizerFiles {
@@ -21,9 +24,8 @@ public final class TokenizerFiles {
     public static Tokenizer load(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve(TokenizerJson.FILE) : path;
         TokenizerJson json = TokenizerJson.read(file);
-        return switch (json.form()) {
-            case BYTE_LEVEL -> ByteBpeTokenizer.of(json, file.toString());
-            case CHARACTERS -> CharTokenizer.of(json, file.toString());
-        };
+        Optional<Tokenizer> words = WordJson.tokenizer(json).<Tokenizer>map(tokenizer -> tokenizer).or(() -> WordBpeJson.tokenizer(json));
+        return words.orElseGet(
+                () -> json.preTokenizer().isEmpty() ? CharTokenizer.of(json, file.toString()) : ByteBpeTokenizer.of(json, file.toString()));
     }
 }

@@ -19,7 +19,11 @@ public final class Trained {
     private Trained() {}
 
     public static Tokenizer byteBpe(int vocabularySize, String... documents) {
-        return byteBpe(new ByteBpeComponent.Settings(vocabularySize, 2, Ties.SMALLER_IDS, List.of("<|endoftext|>")), documents);
+        return byteBpe("gpt2", vocabularySize, documents);
+    }
+
+    public static Tokenizer byteBpe(String pattern, int vocabularySize, String... documents) {
+        return byteBpe(new ByteBpeComponent.Settings(vocabularySize, 2, pattern, Ties.SMALLER_IDS, List.of("<|endoftext|>")), documents);
     }
 
     public static Tokenizer byteBpe(ByteBpeComponent.Settings settings, String... documents) {

@@ -8,12 +8,15 @@ import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.component.BuildContext;
+import org.stagelm.api.component.Dimensions;
+import org.stagelm.api.component.Problems;
 import org.stagelm.api.component.Setting;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.data.TokenizerComponent;
 import org.stagelm.api.data.TokenizerFactory;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.learning.MergeTrace;
+import org.stagelm.tokenizers.learning.SpecialCuts;
 import org.stagelm.tokenizers.learning.TracedFactory;
 
 /** {@code byte-bpe}: byte-level byte-pair encoding learned from the text. */
@@ -29,6 +32,7 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
             @Setting(value = "tokens to end up with: special tokens, 256 bytes and the merges; fewer where the text has no more pairs",
                     unit = "tokens", min = BYTES) int vocabularySize,
             @Setting(value = "how often a pair must occur to be merged", min = 1) int minFrequency,
+            @Setting("how a text is cut before pairs are merged: gpt2, cl100k, o200k, or a regular expression") String pattern,
             @Setting("which of several equally frequent pairs is merged first: the one of the smaller ids, as in Hugging Face's library, or the one of"
                     + " the greater bytes, as in the course CS336") Ties ties,
             @Setting("tokens that stand for no text, by id; where they are spelled in the text, it is cut") List<String> specialTokens) {
@@ -52,7 +56,12 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
 
     @Override
     public Settings defaults() {
-        return new Settings(4096, 2, Ties.SMALLER_IDS, List.of(TokenizerJson.END_OF_TEXT));
+        return new Settings(4096, 2, "gpt2", Ties.SMALLER_IDS, List.of(TokenizerJson.END_OF_TEXT));
+    }
+
+    @Override
+    public void check(Settings settings, Dimensions dimensions, Problems problems) {
+        TiktokenComponent.checkPattern(settings.pattern(), problems);
     }
 
     @Override
@@ -65,12 +74,13 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
         @Override
         public Tokenizer train(Stream<String> documents, Progress progress, MergeTrace trace) {
             BytePairTrainer trainer = new BytePairTrainer(settings);
+            PreTokenization preTokenization = PreTokenization.of(settings.pattern());
             SpecialCuts specials = new SpecialCuts(settings.specialTokens());
-            PieceCounts pieces = new PieceCounter(new Gpt2PreTokenizer(), specials).count(documents, progress);
+            PieceCounts pieces = new PieceCounter(preTokenization.preTokenizer(), specials).count(documents, progress);
             if (pieces.size() == 0) {
                 throw new UserError("The byte-bpe tokenizer has no text to learn its merges from: the corpus is empty.");
             }
-            return ByteBpeTokenizer.of(trainer.train(pieces, progress, trace), "byte-bpe");
+            return ByteBpeTokenizer.of(preTokenization.in(trainer.train(pieces, progress, trace)), "byte-bpe");
         }
 
         @Override

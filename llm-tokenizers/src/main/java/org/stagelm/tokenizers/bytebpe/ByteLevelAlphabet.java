@@ -37,6 +37,15 @@ public final class ByteLevelAlphabet {
         return List.of(String.valueOf(sorted).split(""));
     }
 
+    /** The spelling of a token's bytes. */
+    public static String spelling(byte[] bytes) {
+        StringBuilder spelling = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
+            spelling.append(character(b));
+        }
+        return spelling.toString();
+    }
+
     /** The bytes that a token's spelling stands for; empty where a character is not of the alphabet. */
     public static Optional<byte[]> bytes(String spelling) {
         byte[] bytes = new byte[spelling.length()];

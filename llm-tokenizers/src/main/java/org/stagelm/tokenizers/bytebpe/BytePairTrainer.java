@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
-import org.stagelm.tokenizers.json.Form;
+import org.stagelm.tokenizers.json.AddedToken;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.learning.MergeLearner;
 import org.stagelm.tokenizers.learning.MergeTrace;
@@ -45,7 +45,7 @@ final class BytePairTrainer {
     }
 
     /** @throws CancellationException where the thread is interrupted; the interrupt stays set */
-    TokenizerJson train(PieceCounts pieces, Progress progress, MergeTrace trace) {
+    ByteLevelJson train(PieceCounts pieces, Progress progress, MergeTrace trace) {
         try (Progress.Task task = progress.start("learning merges", settings.vocabularySize() - tokens.size(), "merges")) {
             MergeLearner learner = new MergeLearner(pieces.words(byteIds()), ties(), settings.minFrequency());
             trace.begin(List.copyOf(tokens), () -> learner.words(tokens::get));
@@ -58,8 +58,8 @@ final class BytePairTrainer {
                 task.at(merges.size());
             }
         }
-        List<TokenizerJson.Special> specials = settings.specialTokens().stream().map(token -> new TokenizerJson.Special(ids.get(token), token)).toList();
-        return new TokenizerJson(Form.BYTE_LEVEL, tokens, merges, specials);
+        List<AddedToken> specials = settings.specialTokens().stream().map(token -> AddedToken.special(ids.get(token), token)).toList();
+        return new ByteLevelJson(tokens, merges, specials, Optional.empty(), false);
     }
 
     private void merge(Pair pair, MergeLearner learner, MergeTrace trace) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.tokenizers.learning.LearningInterrupt;
+import org.stagelm.tokenizers.learning.SpecialCuts;
 import org.stagelm.tokenizers.text.Utf8;
 
 /**
@@ -26,8 +27,7 @@ final class PieceCounter {
     /** Bytes of a piece that are taken together. A longer one, such as a file of one letter, is counted as several: no word is that long. */
     private static final int LONGEST = 1 << 20;
 
-    /** So many pieces of a document are counted before an interrupt is looked for. */
-    private static final int STRETCH = 1 << 16;
+    private static final int PIECES_AT_ONCE = 512;
 
     private final PreTokenizer preTokenizer;
     private final SpecialCuts specials;
@@ -100,18 +100,18 @@ final class PieceCounter {
 
     private void count(String text, PieceCounts counts) {
         byte[] utf8 = Utf8.bytes(text);
-        int unchecked = 0;
-        for (int from = 0; from < utf8.length;) {
-            if (unchecked-- == 0) {
-                LearningInterrupt.check();
-                unchecked = STRETCH;
+        PreTokenizer.Cutter cutter = preTokenizer.cut(utf8, 0, utf8.length);
+        int[] ends = new int[PIECES_AT_ONCE];
+        int from = 0;
+        for (int pieces = cutter.next(ends); pieces > 0; pieces = cutter.next(ends)) {
+            LearningInterrupt.check();
+            for (int piece = 0; piece < pieces; piece++) {
+                for (; ends[piece] - from > LONGEST; from += LONGEST) {
+                    counts.add(utf8, from, from + LONGEST, 1);
+                }
+                counts.add(utf8, from, ends[piece], 1);
+                from = ends[piece];
             }
-            int to = preTokenizer.end(utf8, from, utf8.length);
-            for (; to - from > LONGEST; from += LONGEST) {
-                counts.add(utf8, from, from + LONGEST, 1);
-            }
-            counts.add(utf8, from, to, 1);
-            from = to;
         }
     }
 

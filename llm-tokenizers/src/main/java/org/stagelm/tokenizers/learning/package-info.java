@@ -7,6 +7,7 @@
  *           ├── PairQueue    the most frequent pair first
  *           └── TieBreak     which one, where several are as frequent
  *
+ * SpecialCuts       where special tokens are spelled in a text, it is cut
  * MergeTrace        sees a training merge by merge; TracedFactory, a tokenizer that can be watched so
  * LearningInterrupt a training ends where its thread is interrupted
  * </pre>

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class ByteBpeTrainingTest {
         JsonNode vocabulary = Json.read(SharedData.file("parity/cs336-bpe/train-bpe-reference-vocab.json"));
         List<String> learned = new ArrayList<>();
 
-        Tokenizer tokenizer = traced(new Settings(500, 1, Ties.GREATER_BYTES, SPECIAL), pair -> learned.add(pair.left() + " " + pair.right()), corpus);
+        Tokenizer tokenizer = traced(new Settings(500, 1, "gpt2", Ties.GREATER_BYTES, SPECIAL), pair -> learned.add(pair.left() + " " + pair.right()), corpus);
 
         assertThat(learned).hasSize(243).isEqualTo(merges);
         assertThat(vocabulary.size()).isEqualTo(500);
@@ -75,7 +76,7 @@ class ByteBpeTrainingTest {
             String[] documents = IntStream.range(0, 1 + random.nextInt(4)).mapToObj(d -> text(random, 1 + random.nextInt(80))).toArray(String[]::new);
             for (Ties ties : Ties.values()) {
                 List<String> learned = new ArrayList<>();
-                traced(new Settings(257 + 30, 1, ties, SPECIAL), pair -> learned.add(pair.left() + " " + pair.right() + " " + pair.count()), documents);
+                traced(new Settings(257 + 30, 1, "gpt2", ties, SPECIAL), pair -> learned.add(pair.left() + " " + pair.right() + " " + pair.count()), documents);
                 assertThat(learned).as(ties + " " + List.of(documents)).isEqualTo(slowly(documents, ties, 30));
             }
         }
@@ -89,11 +90,9 @@ class ByteBpeTrainingTest {
     private static List<String> slowly(String[] documents, Ties ties, int count) {
         List<List<String>> words = new ArrayList<>();
         for (String document : documents) {
-            byte[] utf8 = document.getBytes(StandardCharsets.UTF_8);
-            for (int from = 0; from < utf8.length;) {
-                int to = new Gpt2PreTokenizer().end(utf8, from, utf8.length);
-                words.add(new ArrayList<>(List.of(document.substring(from, to).replace(' ', 'Ġ').split(""))));
-                from = to;
+            Matcher pieces = Pattern.compile(PreTokenization.GPT2).matcher(document);
+            while (pieces.find()) {
+                words.add(new ArrayList<>(List.of(pieces.group().replace(' ', 'Ġ').split(""))));
             }
         }
         List<String> ids = new ArrayList<>(ByteLevelAlphabet.sorted());
@@ -144,8 +143,8 @@ class ByteBpeTrainingTest {
     @Test
     void noMergeGoesAcrossASpecialToken() {
         List<String> specials = List.of("<|endoftext|>", "<|end|>", "ab", "abab");
-        Tokenizer cut = Trained.byteBpe(new Settings(300, 1, Ties.SMALLER_IDS, specials), "xyabxy<|end|>xyababxy<|endoftext|>", "<|end|><|end|>xy");
-        Tokenizer apart = Trained.byteBpe(new Settings(300, 1, Ties.SMALLER_IDS, specials), "xy", "xy", "xy", "xy", "xy");
+        Tokenizer cut = Trained.byteBpe(new Settings(300, 1, "gpt2", Ties.SMALLER_IDS, specials), "xyabxy<|end|>xyababxy<|endoftext|>", "<|end|><|end|>xy");
+        Tokenizer apart = Trained.byteBpe(new Settings(300, 1, "gpt2", Ties.SMALLER_IDS, specials), "xy", "xy", "xy", "xy", "xy");
 
         assertThat(cut.fingerprint()).isEqualTo(apart.fingerprint());
         assertThat(tokens(cut, 260)).containsExactly("xy");
@@ -153,18 +152,18 @@ class ByteBpeTrainingTest {
 
     @Test
     void specialTokensComeFirstAndMayBeNone() {
-        Tokenizer tokenizer = Trained.byteBpe(new Settings(300, 1, Ties.SMALLER_IDS, List.of("<pad>", "<|endoftext|>")), "xy");
+        Tokenizer tokenizer = Trained.byteBpe(new Settings(300, 1, "gpt2", Ties.SMALLER_IDS, List.of("<pad>", "<|endoftext|>")), "xy");
 
         assertThat(tokens(tokenizer, 0)).startsWith("<pad>", "<|endoftext|>", "!");
         assertThat(tokenizer.endOfText()).hasValue(1);
-        assertThat(Trained.byteBpe(new Settings(256, 1, Ties.SMALLER_IDS, List.of()), "xy").endOfText()).isEmpty();
+        assertThat(Trained.byteBpe(new Settings(256, 1, "gpt2", Ties.SMALLER_IDS, List.of()), "xy").endOfText()).isEmpty();
     }
 
     @Test
     void settingsThatCannotBeAreNamed() {
-        assertThatThrownBy(() -> new Settings(256, 1, Ties.SMALLER_IDS, SPECIAL)).hasMessageContaining("257 or more");
-        assertThatThrownBy(() -> new Settings(300, 1, Ties.SMALLER_IDS, List.of("a", "a"))).hasMessageContaining("different");
-        assertThatThrownBy(() -> Trained.byteBpe(new Settings(300, 1, Ties.SMALLER_IDS, List.of("Ġ")), "xy"))
+        assertThatThrownBy(() -> new Settings(256, 1, "gpt2", Ties.SMALLER_IDS, SPECIAL)).hasMessageContaining("257 or more");
+        assertThatThrownBy(() -> new Settings(300, 1, "gpt2", Ties.SMALLER_IDS, List.of("a", "a"))).hasMessageContaining("different");
+        assertThatThrownBy(() -> Trained.byteBpe(new Settings(300, 1, "gpt2", Ties.SMALLER_IDS, List.of("Ġ")), "xy"))
                 .isInstanceOf(UserError.class).hasMessageContaining("\"Ġ\"");
     }
 
@@ -203,7 +202,7 @@ class ByteBpeTrainingTest {
             AtomicReference<Throwable> end = new AtomicReference<>();
             Thread thread = new Thread(() -> {
                 try {
-                    new ByteBpeComponent().create(new Settings(4096, 2, Ties.SMALLER_IDS, SPECIAL), new PlainContext())
+                    new ByteBpeComponent().create(new Settings(4096, 2, "gpt2", Ties.SMALLER_IDS, SPECIAL), new PlainContext())
                             .train(Stream.generate(() -> text), Progress.none());
                 } catch (CancellationException e) {
                     end.set(Thread.currentThread().isInterrupted() ? e : null);
@@ -223,7 +222,7 @@ class ByteBpeTrainingTest {
         Stream<String> broken = Stream.of("a", "b").map(document -> {
             throw new UserError("line 2 is broken");
         });
-        assertThatThrownBy(() -> new ByteBpeComponent().create(new Settings(300, 2, Ties.SMALLER_IDS, SPECIAL), new PlainContext())
+        assertThatThrownBy(() -> new ByteBpeComponent().create(new Settings(300, 2, "gpt2", Ties.SMALLER_IDS, SPECIAL), new PlainContext())
                 .train(broken, Progress.none())).isInstanceOf(UserError.class).hasMessage("line 2 is broken");
     }
 

@@ -1,29 +1,29 @@
-package org.stagelm.tokenizers.bytebpe;
+package org.stagelm.tokenizers.text;
 
 import java.util.Arrays;
 
 /** Token ids that become more and more. */
-final class IdBuffer {
+public final class IdBuffer {
 
     private int[] ids;
     private int size;
 
-    IdBuffer(int capacity) {
+    public IdBuffer(int capacity) {
         ids = new int[Math.max(capacity, 16)];
     }
 
-    void add(int id) {
+    public void add(int id) {
         if (size == ids.length) {
             grow(1);
         }
         ids[size++] = id;
     }
 
-    void add(int[] more) {
+    public void add(int[] more) {
         add(more, more.length);
     }
 
-    void add(int[] more, int count) {
+    public void add(int[] more, int count) {
         if (size + count > ids.length) {
             grow(count);
         }
@@ -35,23 +35,23 @@ final class IdBuffer {
         ids = Arrays.copyOf(ids, Math.max(Math.addExact(size, atLeast), (int) Math.min(ids.length * 2L, Integer.MAX_VALUE - 8)));
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int get(int i) {
+    public int get(int i) {
         return ids[i];
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    int[] copyOfRange(int from, int to) {
+    public int[] copyOfRange(int from, int to) {
         return Arrays.copyOfRange(ids, from, to);
     }
 
-    int[] toArray() {
+    public int[] toArray() {
         return Arrays.copyOf(ids, size);
     }
 }

@@ -1,21 +1,21 @@
-package org.stagelm.tokenizers.bytebpe;
+package org.stagelm.tokenizers.learning;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Cuts a text where special tokens are spelled out in it, and leaves them out. Of spellings that begin at one place the longest counts. */
-final class SpecialCuts {
+public final class SpecialCuts {
 
     private final List<String> spellings;
 
     /** @param spellings none of them empty */
-    SpecialCuts(List<String> spellings) {
+    public SpecialCuts(List<String> spellings) {
         this.spellings = spellings.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 
     /** Gives the parts between special tokens in their order; none of them is empty. */
-    void forEachPart(String text, Consumer<String> consumer) {
+    public void forEachPart(String text, Consumer<String> consumer) {
         int[] places = new int[spellings.size()]; // where each is found next
         for (int i = 0; i < places.length; i++) {
             places[i] = find(text, i, 0);
