@@ -193,6 +193,28 @@ class TokenizerCommandsTest {
     }
 
     @Test
+    void wordsThatAreNotKnownAreNamed() {
+        String words = trained("word");
+        assertThat(succeeds(CommandLineRun.of("tokenizer", "encode", "--tokenizer", words, "--text", "that fat cat")).out().strip().split(" ")).hasSize(3);
+        assertThat(fails(CommandLineRun.of("tokenizer", "encode", "--tokenizer", words, "--text", "that fat dog"))).contains("dog");
+    }
+
+    @Test
+    void theTraceOfWordBpe() {
+        CommandLineRun run = succeeds(CommandLineRun.of("tokenizer", "train", "--tokenizer", "{\"type\": \"bpe\", \"merges\": 2}", "--corpus",
+                corpus.toString(), "--out", folder.resolve("out").toString(), "--trace"));
+        assertThat(run.out()).contains("initial vocabulary, ", "pairs, ", "merge 1: a + t, 160 times", "merge 2: ").doesNotContain("merge 3: ");
+    }
+
+    @Test
+    void gpt2IsThereWithoutTraining() {
+        assertThat(succeeds(CommandLineRun.of("tokenizer", "encode", "--tokenizer", "gpt2", "--text", "Hello, world!")).out().strip())
+                .isEqualTo("15496 11 995 0");
+        assertThat(succeeds(CommandLineRun.of("tokenizer", "encode", "--tokenizer", "gpt2", "--text", "<|endoftext|>", "--allow-special",
+                "<|endoftext|>")).out().strip()).isEqualTo("50256");
+    }
+
+    @Test
     void trainingThatCannotBeLeavesNothing() {
         Path out = folder.resolve("out");
         assertThat(fails(CommandLineRun.of("tokenizer", "train", "--tokenizer", "char", "--out", out.toString()))).contains("--corpus");
