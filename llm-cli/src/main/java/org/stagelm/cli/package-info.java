@@ -4,6 +4,7 @@
  * <pre>
  * Main ─▶ TrainCommand, GenerateCommand, ExportCommand   work, through the experiment module
  *      ├▶ data                                           prepares token shards, and shows what is in them
+ *      ├▶ tokenizer                                      tokenizers on their own
  *      ├▶ ComponentsCommand, SchemaCommand               what is there
  *      └▶ bench                                          how fast it is
  *

@@ -1,11 +1,24 @@
 package org.stagelm.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What a command line printed and how it ended. */
 record CommandLineRun(int exit, String out, String err) {
+
+    /** With bytes on standard input. */
+    static CommandLineRun reading(byte[] input, String... arguments) {
+        InputStream in = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(input));
+            return of(arguments);
+        } finally {
+            System.setIn(in);
+        }
+    }
 
     static CommandLineRun of(String... arguments) {
         PrintStream out = System.out;

@@ -6,6 +6,7 @@
  *                                                                       ▲
  *               Experiment ─ DataFolder ─▶ tokenizer and token shards ─┘ where the config names them
  * run or model folder ─ TextModel ─▶ text
+ * any of these ─ SavedTokenizer ─▶ tokenizer
  * </pre>
  */
 package org.stagelm.experiment;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** PyTorch as its users install it, where a Python has it: {@code benchmarks/pytorch_peer.py} beside the command. */
+/** A library as its users install it, where a Python has it: a script in {@code benchmarks} beside the command. */
 final class PythonPeer {
 
     private static final int SECONDS_TO_IMPORT = 120;
@@ -26,14 +26,21 @@ final class PythonPeer {
         this.script = script;
     }
 
-    /** @param python the interpreter; empty where it has no PyTorch, or the script is not there */
-    static Optional<PythonPeer> find(String python) {
-        Path script = Path.of(System.getProperty("stagelm.home", "."), "benchmarks", "pytorch_peer.py");
+    /**
+     * Empty where the interpreter does not have the module, or the script is not there.
+     *
+     * @param python the interpreter
+     * @param module such as {@code torch}
+     * @param name the script's file name
+     */
+    static Optional<PythonPeer> find(String python, String module, String name) {
+        Path script = Path.of(System.getProperty("stagelm.home", "."), "benchmarks", name);
         if (!Files.isRegularFile(script)) {
             return Optional.empty();
         }
         try {
-            Process check = builder(python, "-c", "import torch").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process check = builder(python, "-c", "import " + module).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             boolean found = check.waitFor(SECONDS_TO_IMPORT, TimeUnit.SECONDS) && check.exitValue() == 0;
             check.destroyForcibly();
             return found ? Optional.of(new PythonPeer(python, script)) : Optional.empty();

@@ -27,7 +27,7 @@ final class SideOptions {
 
     /** PyTorch; where there is none, says so. */
     Optional<PythonPeer> pytorch(Output output) {
-        Optional<PythonPeer> found = PythonPeer.find(python);
+        Optional<PythonPeer> found = PythonPeer.find(python, "torch", "pytorch_peer.py");
         if (found.isEmpty()) {
             output.line("%s has no PyTorch: it is not compared with", python);
         }

@@ -58,6 +58,7 @@ final class Worker {
             String name = task;
             try (Work work = prepare.apply(name)) {
                 while (more && task.equals(name)) {
+                    work.before().run();
                     long start = System.nanoTime();
                     work.once().run();
                     more = took((System.nanoTime() - start) * 1e-9);

@@ -1,6 +1,7 @@
 package org.stagelm.cli.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.stagelm.core.json.Json;
 import org.stagelm.torch.bench.BareDecoder;
@@ -37,6 +38,18 @@ final class WorkerCommand implements Callable<Integer> {
         OPERATIONS_LIBTORCH,
         /** The same as calls of ND4J. */
         OPERATIONS_ND4J,
+        /** Encoding texts with our tokenizers. */
+        TOKENIZER,
+        /** The same with JTokkit. */
+        TOKENIZER_JTOKKIT,
+        /** The same with Hugging Face's library, by DJL's binding. */
+        TOKENIZER_HUGGING_FACE,
+        /** Learning our byte-BPE. */
+        TOKENIZER_TRAIN,
+        /** Batches out of a token shard, by a loader that the parent names. */
+        LOADER,
+        /** As many tokens copied from array to array. */
+        LOADER_COPY,
         /** A training run and a long text, whose resident memory is read. */
         SOAK
     }
@@ -58,6 +71,9 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Option(names = "--tokens", defaultValue = "0")
     private int tokens;
+
+    @Option(names = "--folder")
+    private Path folder;
 
     private final Worker worker = new Worker();
 
@@ -82,6 +98,12 @@ final class WorkerCommand implements Callable<Integer> {
             case OPERATIONS -> OperationWorkers.engine(worker, Json.mapper().readTree(backend));
             case OPERATIONS_LIBTORCH -> OperationWorkers.libtorch(worker, threads);
             case OPERATIONS_ND4J -> OperationWorkers.nd4j(worker, threads);
+            case TOKENIZER -> EncodingWorkers.ours(worker, folder);
+            case TOKENIZER_JTOKKIT -> EncodingWorkers.jtokkit(worker, folder);
+            case TOKENIZER_HUGGING_FACE -> HuggingFaceWorker.run(worker, folder);
+            case TOKENIZER_TRAIN -> TokenizerTrainWorker.run(worker, folder, tokens);
+            case LOADER -> LoaderWorkers.loader(worker, folder);
+            case LOADER_COPY -> LoaderWorkers.copy(worker, folder);
             case SOAK -> new SoakWorker(worker, new BenchRun(of, Json.mapper().readTree(backend), steps), tokens).run();
         }
         return 0;

@@ -9,8 +9,11 @@
  *                        ▼                                        WorkerProcess   a process of its own that answers "how long do N steps take?"
  *                     BenchTable  ours, peer, ratio                   │ started for
  *                                                                     ├── WorkerCommand    a JVM: our engine, its library bare, its products or weights
- *                                                                     └── PythonPeer       benchmarks/pytorch_peer.py
+ *                                                                     └── PythonPeer       benchmarks/*_peer.py
  * OperationCase     what bench ops measures: the list, and the names under which a worker gets an operation; EngineOperation is our side of it
+ * BenchTokenizerCommand  texts and vocabularies in a folder, encoded by EncodingWorkers, HuggingFaceWorker and tiktoken, each told an EncodingTask
+ *                   ─▶ TokenizerTrainComparison   learning merges
+ * BenchLoaderCommand     LoaderWorkers: batches from a shard
  * BenchSoakCommand  asks one WorkerProcess after the other, a SoakWorker, for its resident memory ─▶ MemoryGrowth: did it stay flat?
  * </pre>
  *
