@@ -50,6 +50,11 @@ final class CacheSlot implements StateSlot {
     }
 
     @Override
+    public void clear() {
+        used = 0;
+    }
+
+    @Override
     public void close() {
         memory.free();
     }

@@ -17,7 +17,11 @@ final class Attention {
     /** As the default body: finite, so that a row that sees nothing stays a number. */
     private static final double UNSEEN = -1e30;
 
-    private Attention() {}
+    private final OneQuery oneQuery;
+
+    Attention(OneQuery oneQuery) {
+        this.oneQuery = oneQuery;
+    }
 
     /** The sizes of q [B, H, T, D] and k [B, Hkv, S, D]. */
     record Sizes(long batch, long heads, long keyValueHeads, long length, long total, long headSize) {
@@ -39,10 +43,14 @@ final class Attention {
     }
 
     /** [B, H, T, D]; {@code bias} broadcasts to [B, H, T, S] or is empty. */
-    static Tensor compute(Tensor q, Tensor k, Tensor v, Sizes sizes, Mask mask, TensorOptional bias, double scale) {
+    Tensor compute(org.stagelm.api.tensor.Tensor query, Tensor k, Tensor v, Sizes sizes, Mask mask, TensorOptional bias, double scale) {
+        Tensor q = TorchBackend.value(query);
         try (PointerScope temporaries = new PointerScope(); DoubleOptional factor = new DoubleOptional(scale)) {
             Tensor result;
-            if (!bias.has_value() && sizes.isPlainCausal(mask)) {
+            if (q.is_cpu() && OneQuery.fit(query, k, v)) {
+                boolean plain = !bias.has_value() && sizes.seesAll(mask);
+                result = oneQuery.attend(q, k, v, sizes, plain ? Absent.TENSOR : new TensorOptional(addend(q, sizes, mask, bias)), scale);
+            } else if (!bias.has_value() && sizes.isPlainCausal(mask)) {
                 result = attend(q, repeat(k, sizes), repeat(v, sizes), Absent.TENSOR, true, factor);
             } else if (!bias.has_value() && sizes.seesAll(mask)) {
                 result = withoutMask(q, k, v, sizes, factor);
@@ -84,7 +92,8 @@ final class Attention {
 
     /** BOOL [T, S] or [B, 1, T or 1, S]: which keys are hidden; null where none is. */
     private static Tensor unseen(Tensor q, Sizes s, Mask mask) {
-        Tensor unseen = mask.causal() || mask.window().isPresent() ? band(q, s, mask.causal(), mask.window()) : null;
+        boolean causal = mask.causal() && s.length() > 1; // the last position sees all before it
+        Tensor unseen = causal || mask.window().isPresent() ? band(q, s, causal, mask.window()) : null;
         if (mask.visible().isPresent()) {
             long queries = mask.visible().get().rank() == 3 ? s.length : 1;
             Tensor padding = TorchBackend.value(mask.visible().get()).logical_not().reshape(s.batch, 1, queries, s.total);

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bytedeco.pytorch.global.torch;
-import org.stagelm.torch.library.TorchLibrary;
+import org.stagelm.torch.library.BlasThreads;
 
 /**
  * Two threads that each run a recording of its own on one core. An operation cut up for two cores waits at its end for the slower one, a hundred times
@@ -40,16 +40,12 @@ final class Lanes implements AutoCloseable {
             return;
         }
         start();
-        int before = TorchLibrary.blasThreads(1);
-        try {
-            List<CompletableFuture<Void>> running = new ArrayList<>();
-            for (int i = 0; i < tasks.size(); i++) {
-                running.add(CompletableFuture.runAsync(tasks.get(i), lanes.get(i)));
-            }
-            await(running);
-        } finally {
-            TorchLibrary.blasThreads(before);
+        BlasThreads.set(1);
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int i = 0; i < tasks.size(); i++) {
+            running.add(CompletableFuture.runAsync(tasks.get(i), lanes.get(i)));
         }
+        await(running);
     }
 
     private synchronized void start() {
@@ -67,7 +63,10 @@ final class Lanes implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        CompletableFuture.runAsync(() -> torch.set_num_threads(1), lane).join(); // libtorch keeps a number for each thread
+        CompletableFuture.runAsync(() -> {
+            torch.set_num_threads(1); // libtorch keeps a number for each thread
+            TorchThread.current().leaveBlasThreads();
+        }, lane).join();
         return lane;
     }
 

@@ -18,13 +18,24 @@ abstract class TorchFusedBackend extends TorchBackend {
     /** The mean over the rows, in libtorch's numbering of reductions. */
     private static final long MEAN = 1;
 
-    TorchFusedBackend(DType floatType, TorchDevice device) {
+    private final Crew crew;
+    private final FewRows fewRows;
+    private final Attention attention;
+
+    TorchFusedBackend(DType floatType, TorchDevice device, Crew crew) {
         super(floatType, device);
+        this.crew = crew;
+        this.fewRows = new FewRows(crew);
+        this.attention = new Attention(new OneQuery(crew));
     }
 
     @Override
     public final Tensor linear(Tensor x, Tensor weight, Optional<Tensor> bias, Shape result) {
         return run("linear", result, x.type(), () -> {
+            if (device().isHost() && FewRows.fit(x, weight)) {
+                return fewRows.linear(value(x), value(weight), bias.map(TorchBackend::value), result);
+            }
+            crew.leaveBlas(x.shape().elements() * weight.dim(0).value());
             if (bias.isEmpty()) {
                 return torch.linear(value(x), value(weight), Absent.TENSOR);
             }
@@ -110,10 +121,10 @@ abstract class TorchFusedBackend extends TorchBackend {
                 q.dim(3).value());
         return run("attend", q.shape().with(3, values.dim(3)), q.type(), () -> {
             if (a.bias().isEmpty()) {
-                return Attention.compute(value(q), value(keys), value(values), sizes, a.mask(), Absent.TENSOR, a.scale());
+                return attention.compute(q, value(keys), value(values), sizes, a.mask(), Absent.TENSOR, a.scale());
             }
             try (TensorOptional bias = new TensorOptional(value(a.bias().get()))) {
-                return Attention.compute(value(q), value(keys), value(values), sizes, a.mask(), bias, a.scale());
+                return attention.compute(q, value(keys), value(values), sizes, a.mask(), bias, a.scale());
             }
         }, q, keys, values);
     }

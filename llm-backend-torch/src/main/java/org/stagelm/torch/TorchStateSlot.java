@@ -59,6 +59,11 @@ final class TorchStateSlot implements StateSlot {
     }
 
     @Override
+    public void clear() {
+        used = 0;
+    }
+
+    @Override
     public void close() {
         memory.free();
     }

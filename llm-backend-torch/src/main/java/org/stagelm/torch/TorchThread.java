@@ -13,6 +13,7 @@ final class TorchThread {
 
     private TorchScope innermost;
     private int recordings;
+    private boolean leavesBlasThreads;
 
     private TorchThread() {
         GradMode.set_enabled(false);
@@ -21,6 +22,15 @@ final class TorchThread {
     /** The calling thread's. Every call that may compute passes by here first, hence with the right grad mode. */
     static TorchThread current() {
         return CURRENT.get();
+    }
+
+    /** This thread is one of several at work side by side: from now on it leaves the number of threads of BLAS as it is. */
+    void leaveBlasThreads() {
+        leavesBlasThreads = true;
+    }
+
+    boolean mayChangeBlasThreads() {
+        return !leavesBlasThreads;
     }
 
     /** Gives a new value to the innermost scope; where there is none, it is the caller's. */
@@ -33,6 +43,11 @@ final class TorchThread {
 
     boolean isRecording() {
         return recordings > 0;
+    }
+
+    /** False also where a recording looks away for a moment: what it computes then must have the bits of what it records. */
+    boolean onlyGenerates() {
+        return recordings == 0 && !GradMode.is_enabled();
     }
 
     /** The innermost recording, where it records at this moment. */

@@ -8,6 +8,8 @@
  *                   │ extends
  *                TorchBackend        primitives            ─▶ Elementwise, HostTransfer, TorchStateSlot
  *
+ * Crew                  threads for what is read once, token by token ─▶ FewRows, OneQuery ─▶ MatrixVector
+ * Lanes                 threads that each train on a part of a batch
  * TorchValue            a libtorch tensor and its owner; TorchVariable has a gradient too
  * TorchThread           each thread's open scopes and grad mode ─▶ TorchScope, TorchRecording
  * FusedAdam, Clipping   over all variables at once              ─▶ Boxed

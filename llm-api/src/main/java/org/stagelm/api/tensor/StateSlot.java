@@ -9,6 +9,9 @@ public interface StateSlot extends AutoCloseable {
     /** Puts {@code chunk} behind what is stored and gives all of it, the new part included. */
     Tensor append(Tensor chunk);
 
+    /** Forgets what is stored; the memory stays, for another text. What {@link #append} gave must no longer be used. */
+    void clear();
+
     @Override
     void close();
 }

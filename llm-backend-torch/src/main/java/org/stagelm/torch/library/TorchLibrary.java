@@ -3,7 +3,6 @@ package org.stagelm.torch.library;
 import java.io.IOException;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 import org.stagelm.api.UserError;
 
@@ -35,19 +34,8 @@ public final class TorchLibrary {
         }
         int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         torch.set_num_threads(count);
-        openblas_nolapack.blas_set_num_threads(count); // matrix products have a pool of their own, which libtorch does not tell
+        BlasThreads.set(count); // matrix products have a pool of their own, which libtorch does not tell
         return count;
-    }
-
-    /**
-     * Sets the threads of one matrix product, for the whole process.
-     *
-     * @return the number before
-     */
-    public static int blasThreads(int count) {
-        int before = openblas_nolapack.blas_get_num_threads();
-        openblas_nolapack.blas_set_num_threads(count);
-        return before;
     }
 
     /** The versions of libtorch and of its BLAS, for logs. */

@@ -51,7 +51,11 @@ public final class BatchSession implements AutoCloseable {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("no texts");
         }
-        reset();
+        if (texts.size() != first.length) {
+            cache.close(); // its memory is for as many texts as there were
+        }
+        columns = 0;
+        cache.clear();
         first = texts.stream().mapToInt(text -> longest - text.length).toArray();
         int[] ids = new int[texts.size() * longest]; // any id will do as padding
         for (int row = 0; row < first.length; row++) {
@@ -146,5 +150,6 @@ public final class BatchSession implements AutoCloseable {
     @Override
     public void close() {
         reset();
+        cache.close();
     }
 }

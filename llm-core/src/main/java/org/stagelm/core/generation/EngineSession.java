@@ -94,6 +94,7 @@ public final class EngineSession implements NextToken {
 
     @Override
     public void close() {
-        reset();
+        length = 0;
+        cache.ifPresent(KeyValueCache::close);
     }
 }

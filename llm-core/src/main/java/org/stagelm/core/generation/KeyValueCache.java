@@ -36,17 +36,21 @@ final class KeyValueCache implements Pass.Cache, AutoCloseable {
         return byPath.isEmpty();
     }
 
-    /** Frees the memory; the cache is as new. */
+    /** Forgets what was read; the memory stays. */
     void clear() {
+        byPath.values().forEach(pair -> {
+            pair.keys().clear();
+            pair.values().clear();
+        });
+    }
+
+    /** Frees the memory. */
+    @Override
+    public void close() {
         byPath.values().forEach(pair -> {
             pair.keys().close();
             pair.values().close();
         });
         byPath.clear();
-    }
-
-    @Override
-    public void close() {
-        clear();
     }
 }

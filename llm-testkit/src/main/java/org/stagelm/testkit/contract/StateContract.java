@@ -74,6 +74,17 @@ public interface StateContract extends EngineUnderTest {
     }
 
     @Test
+    default void aClearedSlotBeginsAnew() {
+        Engine engine = engine();
+        try (Scope scope = engine.scope(); StateSlot slot = engine.state("keys", 0, Shape.of(2))) {
+            slot.append(TestTensors.of(engine, new double[] {1, 2}, 2));
+            slot.clear();
+            assertThat(engine.doubles(slot.append(TestTensors.of(engine, new double[] {3}, 1)))).containsExactly(3);
+            assertThat(engine.doubles(slot.append(TestTensors.of(engine, new double[] {4}, 1)))).containsExactly(3, 4);
+        }
+    }
+
+    @Test
     default void slotsOfOneNameAreIndependent() {
         Engine engine = engine();
         try (Scope scope = engine.scope(); StateSlot a = engine.state("keys", 0, Shape.of(2)); StateSlot b = engine.state("keys", 0, Shape.of(2))) {

@@ -21,6 +21,7 @@ final class ArrayCases {
         List<OperationCase> cases = new ArrayList<>();
         reductions(cases);
         products(cases);
+        projectionsOfFewRows(cases);
         movement(cases);
         lookUp(cases);
         return cases;
@@ -58,6 +59,19 @@ final class ArrayCases {
                         normal(new long[] {out})), t -> t.get(0).linear(t.get(1), Optional.of(t.get(2)))));
             }
         }
+    }
+
+    /** As many weights as engines share out among threads, of sizes that no block fits. */
+    private static void projectionsOfFewRows(List<OperationCase> cases) {
+        long[] weight = {521, 257};
+        for (int rows : new int[] {1, 2, 3, 5}) {
+            cases.add(OperationCase.of("linear", (t, w) -> t.linear(w, Optional.empty()), normal(rows, 257), normal(weight)));
+        }
+        cases.add(new OperationCase("linear with bias [1, 1, 257] to 521", List.of(normal(1, 1, 257), normal(weight), normal(521)),
+                t -> t.get(0).linear(t.get(1), Optional.of(t.get(2)))));
+        cases.add(OperationCase.of("linear of a view's row", (t, w) -> t.transpose(0, 1).slice(0, 1, 1).linear(w, Optional.empty()), normal(257, 3),
+                normal(weight)));
+        cases.add(OperationCase.of("linear by a view", (t, w) -> t.linear(w.transpose(0, 1), Optional.empty()), normal(1, 257), normal(257, 521)));
     }
 
     private static void movement(List<OperationCase> cases) {

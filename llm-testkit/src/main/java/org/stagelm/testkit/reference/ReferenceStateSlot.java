@@ -44,9 +44,14 @@ final class ReferenceStateSlot implements StateSlot {
     }
 
     @Override
-    public void close() {
-        open = false;
+    public void clear() {
         stored.ifPresent(Tensor::close);
         stored = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        clear();
     }
 }

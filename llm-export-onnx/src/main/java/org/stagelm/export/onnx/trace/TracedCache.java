@@ -71,6 +71,11 @@ final class TracedCache implements Pass.Cache {
         }
 
         @Override
+        public void clear() {
+            throw new UnsupportedOperationException("a graph's state begins with what it is given");
+        }
+
+        @Override
         public void close() {
             // values of a graph take no memory
         }
