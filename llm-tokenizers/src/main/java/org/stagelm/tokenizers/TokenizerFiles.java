@@ -21,9 +21,6 @@ public final class TokenizerFiles {
     public static Tokenizer load(Path path) {
         Path file = Files.isDirectory(path) ? path.resolve(TokenizerJson.FILE) : path;
         TokenizerJson json = TokenizerJson.read(file);
-        return switch (json.form()) {
-            case BYTE_LEVEL -> ByteBpeTokenizer.of(json, file.toString());
-            case CHARACTERS -> CharTokenizer.of(json, file.toString());
-        };
+        return json.preTokenizer().isEmpty() ? CharTokenizer.of(json, file.toString()) : ByteBpeTokenizer.of(json, file.toString());
     }
 }

@@ -3,8 +3,10 @@ package org.stagelm.tokenizers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stagelm.api.data.Tokenizer;
+import org.stagelm.tokenizers.bytebpe.Ranks;
 
 /** Hugging Face's own library, by DJL's binding, opens what is saved here. */
 class HuggingFaceTest {
@@ -32,6 +35,35 @@ class HuggingFaceTest {
             assertSame(tokenizer, other, corpus.replace("<|endoftext|>", "")); // what is plain text here is a special token there
             for (int i = 0; i < 200; i++) {
                 assertSame(tokenizer, other, assignedOnly(Trained.randomText(random, 80)));
+            }
+        }
+    }
+
+    @Test
+    void givesTheSameIdsForByteBpeThatIsCutInItsOwnWay(@TempDir Path folder) throws Exception {
+        for (String pattern : List.of("cl100k", "o200k", "\\p{L}{1,4}|[^\\s\\p{L}]+|\\s")) {
+            Tokenizer tokenizer = Trained.byteBpe(pattern, 400, Trained.resource("hugging-face/corpus.txt"));
+            assertSavedGivesTheSameIds(tokenizer, folder.resolve(Integer.toHexString(pattern.hashCode())));
+        }
+    }
+
+    @Test
+    void givesTheSameIdsForRanks(@TempDir Path folder) throws Exception {
+        assertSavedGivesTheSameIds(Ranks.R50K, folder.resolve("r50k"));
+        assertSavedGivesTheSameIds(Ranks.CL100K, folder.resolve("cl100k"));
+        assertSavedGivesTheSameIds(Ranks.O200K, folder.resolve("o200k"));
+    }
+
+    private static void assertSavedGivesTheSameIds(Tokenizer tokenizer, Path folder) throws Exception {
+        tokenizer.save(Files.createDirectories(folder));
+        Tokenizer loaded = TokenizerFiles.load(folder);
+        assertThat(loaded.fingerprint()).isEqualTo(tokenizer.fingerprint());
+        try (HuggingFaceTokenizer other = open(folder)) {
+            Random random = new Random(7);
+            for (int i = 0; i < 300; i++) {
+                String text = assignedOnly(Trained.randomText(random, 80));
+                assertSame(tokenizer, other, text);
+                assertThat(loaded.encode(text)).isEqualTo(tokenizer.encode(text));
             }
         }
     }

@@ -42,6 +42,9 @@ class ModuleTest {
         assertThat(make(corpus, Corpus.class).validationFraction()).isEqualTo(0.2);
         assertThat(make("\"char\"", TokenizerFactory.class)).isNotNull();
         assertThat(make("{\"type\": \"byte-bpe\", \"vocabularySize\": 300}", TokenizerFactory.class)).isNotNull();
+        assertThat(make("\"gpt2\"", TokenizerFactory.class)).isNotNull();
+        assertThat(make("{\"type\": \"tiktoken\", \"path\": \"x\", \"pattern\": \"o200k\", \"specialTokens\": [\"<|endoftext|>=199999\"]}",
+                TokenizerFactory.class)).isNotNull();
         assertThat(make("\"random-windows\"", BatchLoaderFactory.class)).isNotNull();
         assertThat(make("{\"type\": \"sliding-window\", \"stride\": 4, \"shuffle\": false}", BatchLoaderFactory.class)).isNotNull();
     }

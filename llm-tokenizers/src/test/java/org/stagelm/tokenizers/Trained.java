@@ -17,8 +17,12 @@ public final class Trained {
     private Trained() {}
 
     public static Tokenizer byteBpe(int vocabularySize, String... documents) {
+        return byteBpe("gpt2", vocabularySize, documents);
+    }
+
+    public static Tokenizer byteBpe(String pattern, int vocabularySize, String... documents) {
         ByteBpeComponent component = new ByteBpeComponent();
-        return component.create(new ByteBpeComponent.Settings(vocabularySize, 2), new PlainContext()).train(Stream.of(documents), Progress.none());
+        return component.create(new ByteBpeComponent.Settings(vocabularySize, 2, pattern), new PlainContext()).train(Stream.of(documents), Progress.none());
     }
 
     public static Tokenizer character(String... documents) {

@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.component.BuildContext;
+import org.stagelm.api.component.Dimensions;
+import org.stagelm.api.component.Problems;
 import org.stagelm.api.component.Setting;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.data.TokenizerComponent;
@@ -27,7 +29,8 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
     public record Settings(
             @Setting(value = "tokens to end up with: 256 bytes, <|endoftext|> and the merges; fewer where the text has no more pairs",
                     unit = "tokens", min = SMALLEST) int vocabularySize,
-            @Setting(value = "how often a pair must occur to be merged", min = 1) int minFrequency) {}
+            @Setting(value = "how often a pair must occur to be merged", min = 1) int minFrequency,
+            @Setting("how a text is cut before pairs are merged: gpt2, cl100k, o200k, or a regular expression") String pattern) {}
 
     @Override
     public String type() {
@@ -36,7 +39,12 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
 
     @Override
     public Settings defaults() {
-        return new Settings(4096, 2);
+        return new Settings(4096, 2, "gpt2");
+    }
+
+    @Override
+    public void check(Settings settings, Dimensions dimensions, Problems problems) {
+        TiktokenComponent.checkPattern(settings.pattern(), problems);
     }
 
     @Override
@@ -48,12 +56,13 @@ public final class ByteBpeComponent implements TokenizerComponent<ByteBpeCompone
 
         @Override
         public Tokenizer train(Stream<String> documents, Progress progress) {
-            PieceCounts pieces = new PieceCounter(new Gpt2PreTokenizer()).count(documents, progress);
+            PreTokenization preTokenization = PreTokenization.of(settings.pattern());
+            PieceCounts pieces = new PieceCounter(preTokenization.preTokenizer()).count(documents, progress);
             if (pieces.size() == 0) {
                 throw new UserError("The byte-bpe tokenizer has no text to learn its merges from: the corpus is empty.");
             }
-            TokenizerJson json = new BytePairTrainer(settings.vocabularySize(), settings.minFrequency()).train(pieces, progress);
-            return ByteBpeTokenizer.of(json, "byte-bpe");
+            ByteLevelJson json = new BytePairTrainer(settings.vocabularySize(), settings.minFrequency()).train(pieces, progress);
+            return ByteBpeTokenizer.of(preTokenization.in(json), "byte-bpe");
         }
 
         @Override

@@ -1,33 +1,45 @@
 package org.stagelm.tokenizers.bytebpe;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
-import org.stagelm.tokenizers.json.Form;
+import org.stagelm.tokenizers.json.AddedToken;
+import org.stagelm.tokenizers.json.PostProcessor;
 import org.stagelm.tokenizers.json.TokenizerJson;
 
-/** Byte-level BPE after GPT-2's pre-tokenisation. Any text can be encoded; decoding gives it back exactly. */
+/** Byte-level BPE after GPT-2's pre-tokenisation or another. Any text can be encoded; decoding gives it back exactly. */
 public final class ByteBpeTokenizer implements Tokenizer {
 
     private static final byte[] NOTHING = {};
 
-    private final TokenizerJson json;
-    private final byte[][] bytes;
+    private final ByteLevelJson json;
+    private final TokenBytes tokens;
     private final BytePairEncoder encoder;
+    private final Map<String, Integer> specialTokens;
     private final OptionalInt endOfText;
     private final String fingerprint;
 
-    private ByteBpeTokenizer(TokenizerJson json, byte[][] bytes, int[] byteIds) {
+    private ByteBpeTokenizer(ByteLevelJson json, PreTokenizer preTokenizer, BytePairs pairs) {
         this.json = json;
-        this.bytes = bytes;
-        this.encoder = new BytePairEncoder(new Gpt2PreTokenizer(), byteIds, json.merges());
-        this.endOfText = json.specials().stream().filter(special -> special.content().equals(TokenizerJson.END_OF_TEXT))
-                .mapToInt(TokenizerJson.Special::id).findFirst();
-        this.fingerprint = json.fingerprint();
+        this.tokens = pairs.tokens();
+        this.encoder = new BytePairEncoder(preTokenizer, pairs);
+        Map<String, Integer> specials = new LinkedHashMap<>();
+        json.specials().stream().sorted(Comparator.comparingInt(AddedToken::id))
+                .forEach(special -> specials.put(special.content(), special.id()));
+        this.specialTokens = Collections.unmodifiableMap(specials);
+        Integer end = specials.get(TokenizerJson.END_OF_TEXT);
+        this.endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
+        this.fingerprint = json.json().fingerprint();
     }
 
     /**
@@ -35,27 +47,42 @@ public final class ByteBpeTokenizer implements Tokenizer {
      * @throws UserError where a byte has no token, or a token is spelled with characters that stand for no byte
      */
     public static ByteBpeTokenizer of(TokenizerJson json, String source) {
-        if (json.form() != Form.BYTE_LEVEL) {
-            throw new UserError(source + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char.");
+        boolean alone = json.normalizer().isEmpty() && json.postProcessor().filter(after -> !(after instanceof PostProcessor.ByteLevel)).isEmpty()
+                && json.addedTokens().stream().allMatch(AddedToken::special);
+        return of(ByteLevelJson.of(json).filter(byteLevel -> alone).orElseThrow(() -> new UserError(source
+                + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char, or with the type hf.")), source);
+    }
+
+    /**
+     * @param source where it was read from, for messages
+     * @throws UserError where a byte has no token, or a token is spelled with characters that stand for no byte
+     */
+    public static ByteBpeTokenizer of(ByteLevelJson json, String source) {
+        if (json.tokens().size() > MergeTable.MOST_IDS || json.merges().size() > MergeTable.MOST_MERGES) {
+            throw new UserError(source + " has " + json.tokens().size() + " tokens and " + json.merges().size() + " merges; byte-level BPE holds "
+                    + MergeTable.MOST_IDS + " tokens and " + MergeTable.MOST_MERGES + " merges.");
         }
-        List<String> tokens = json.tokens();
-        byte[][] bytes = new byte[tokens.size()][];
-        for (TokenizerJson.Special special : json.specials()) {
-            bytes[special.id()] = NOTHING;
-        }
-        int[] byteIds = new int[256];
+        Merges merges = new Merges();
+        json.merges().forEach(merge -> merges.add(merge.left(), merge.right(), merge.merged()));
+        PreTokenization preTokenization = PreTokenization.of(json.pattern().orElse(PreTokenization.GPT2));
+        return new ByteBpeTokenizer(json, preTokenization.preTokenizer(), new BytePairs(bytes(json, source), merges, json.ignoreMerges()));
+    }
+
+    private static List<byte[]> bytes(ByteLevelJson json, String source) {
+        Set<Integer> specials = json.specials().stream().map(AddedToken::id).collect(Collectors.toSet());
+        List<byte[]> tokens = new ArrayList<>();
         boolean[] present = new boolean[256];
-        for (int id = 0; id < bytes.length; id++) {
-            if (bytes[id] == NOTHING) {
+        for (String token : json.tokens()) {
+            if (specials.contains(tokens.size())) {
+                tokens.add(NOTHING);
                 continue;
             }
-            String token = tokens.get(id);
-            bytes[id] = ByteLevelAlphabet.bytes(token).filter(b -> b.length > 0).orElseThrow(() -> new UserError(
+            byte[] bytes = ByteLevelAlphabet.bytes(token).filter(b -> b.length > 0).orElseThrow(() -> new UserError(
                     source + ": the token \"" + token + "\" is not spelled with the byte-level alphabet, and is no special token either."));
-            if (bytes[id].length == 1) {
-                byteIds[bytes[id][0] & 0xFF] = id;
-                present[bytes[id][0] & 0xFF] = true;
+            if (bytes.length == 1) {
+                present[bytes[0] & 0xFF] = true;
             }
+            tokens.add(bytes);
         }
         for (int b = 0; b < 256; b++) {
             if (!present[b]) {
@@ -63,12 +90,12 @@ public final class ByteBpeTokenizer implements Tokenizer {
                         + "\"); byte-level BPE needs all 256.");
             }
         }
-        return new ByteBpeTokenizer(json, bytes, byteIds);
+        return tokens;
     }
 
     @Override
     public int vocabularySize() {
-        return bytes.length;
+        return tokens.size();
     }
 
     @Override
@@ -76,13 +103,29 @@ public final class ByteBpeTokenizer implements Tokenizer {
         return encoder.encode(text);
     }
 
+    /** The ids of any bytes: of text as {@link #encode(String)} gives them, and of each byte that is of no UTF-8 character its own. */
+    public int[] encodeBytes(byte[] bytes) {
+        return encoder.encode(bytes);
+    }
+
+    /** The bytes of the ids, which need not be valid UTF-8. */
+    public byte[] decodeBytes(int... ids) {
+        int length = 0;
+        for (int id : ids) {
+            length = Math.addExact(length, tokens.length(checked(id)));
+        }
+        byte[] bytes = new byte[length];
+        int at = 0;
+        for (int id : ids) {
+            tokens.copy(id, bytes, at);
+            at += tokens.length(id);
+        }
+        return bytes;
+    }
+
     @Override
     public String decode(int... ids) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(ids.length * 4);
-        for (int id : ids) {
-            text.writeBytes(bytes(id));
-        }
-        return text.toString(StandardCharsets.UTF_8);
+        return new String(decodeBytes(ids), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -96,12 +139,12 @@ public final class ByteBpeTokenizer implements Tokenizer {
     }
 
     private byte[] bytes(int id) {
-        return bytes[checked(id)];
+        return tokens.get(checked(id));
     }
 
     private int checked(int id) {
-        if (id < 0 || id >= bytes.length) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (bytes.length - 1) + ".");
+        if (id < 0 || id >= tokens.size()) {
+            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (tokens.size() - 1) + ".");
         }
         return id;
     }
@@ -112,12 +155,17 @@ public final class ByteBpeTokenizer implements Tokenizer {
     }
 
     @Override
+    public Map<String, Integer> specialTokens() {
+        return specialTokens;
+    }
+
+    @Override
     public String fingerprint() {
         return fingerprint;
     }
 
     @Override
     public void save(Path folder) {
-        json.write(folder);
+        json.json().write(folder);
     }
 }

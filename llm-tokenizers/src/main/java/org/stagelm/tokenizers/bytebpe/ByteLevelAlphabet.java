@@ -36,6 +36,15 @@ public final class ByteLevelAlphabet {
         return IntStream.range(0, 256).map(b -> CHARACTERS[b]).sorted().mapToObj(Character::toString).toList();
     }
 
+    /** The spelling of a token's bytes. */
+    public static String spelling(byte[] bytes) {
+        StringBuilder spelling = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
+            spelling.append(character(b));
+        }
+        return spelling.toString();
+    }
+
     /** The bytes that a token's spelling stands for; empty where a character is not of the alphabet. */
     public static Optional<byte[]> bytes(String spelling) {
         byte[] bytes = new byte[spelling.length()];

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.CancellationException;
 import org.stagelm.api.Progress;
-import org.stagelm.tokenizers.json.Form;
+import org.stagelm.tokenizers.json.AddedToken;
 import org.stagelm.tokenizers.json.TokenizerJson;
 
 /**
@@ -33,7 +34,7 @@ final class BytePairTrainer {
     }
 
     /** @throws CancellationException where the thread is interrupted; the interrupt stays set */
-    TokenizerJson train(PieceCounts pieces, Progress progress) {
+    ByteLevelJson train(PieceCounts pieces, Progress progress) {
         List<String> tokens = new ArrayList<>();
         tokens.add(TokenizerJson.END_OF_TEXT);
         tokens.addAll(ByteLevelAlphabet.sorted());
@@ -78,7 +79,7 @@ final class BytePairTrainer {
                 task.at(merges.size());
             }
         }
-        return new TokenizerJson(Form.BYTE_LEVEL, tokens, merges, List.of(new TokenizerJson.Special(0, TokenizerJson.END_OF_TEXT)));
+        return new ByteLevelJson(tokens, merges, List.of(AddedToken.special(0, TokenizerJson.END_OF_TEXT)), Optional.empty(), false);
     }
 
     private static int[] byteIds(Map<String, Integer> ids) {

@@ -1,6 +1,5 @@
 package org.stagelm.tokenizers.bytebpe;
 
-import org.stagelm.tokenizers.text.CharacterClass;
 import org.stagelm.tokenizers.text.Utf8;
 
 /**
@@ -10,12 +9,22 @@ import org.stagelm.tokenizers.text.Utf8;
  * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
  * </pre>
  */
-public final class Gpt2PreTokenizer implements PreTokenizer {
+final class Gpt2PreTokenizer extends Scanner {
 
     @Override
-    public int end(byte[] utf8, int from, int to) {
+    int scan(byte[] utf8, int from, int to, int[] ends) {
+        int count = 0;
+        for (int at = from; at < to && count < ends.length; count++) {
+            int word = to - at > AsciiWord.REACH ? AsciiWord.length(utf8, at) : 0;
+            at = word > 0 ? at + word : end(utf8, at, to);
+            ends[count] = at;
+        }
+        return count;
+    }
+
+    private static int end(byte[] utf8, int from, int to) {
         if (utf8[from] == '\'') {
-            int end = contraction(utf8, from, to);
+            int end = Contraction.end(utf8, from, to);
             if (end > from) {
                 return end;
             }
@@ -24,43 +33,13 @@ public final class Gpt2PreTokenizer implements PreTokenizer {
         if (start == to) {
             return to;
         }
-        int kind = CharacterClass.at(utf8, start);
-        return kind == CharacterClass.SPACE ? spaces(utf8, from, to) : run(utf8, start, to, kind);
-    }
-
-    /** The end of {@code 's}, {@code 't}, …; {@code from} where there is none. */
-    private static int contraction(byte[] utf8, int from, int to) {
-        if (from + 1 < to) {
-            byte first = utf8[from + 1];
-            if (first == 's' || first == 't' || first == 'm' || first == 'd') {
-                return from + 2;
-            }
-            if (from + 2 < to) {
-                byte second = utf8[from + 2];
-                if (second == 'e' && (first == 'r' || first == 'v') || second == 'l' && first == 'l') {
-                    return from + 3;
-                }
-            }
+        int kinds = CharacterKinds.at(utf8, start);
+        if ((kinds & CharacterKinds.SPACE) != 0) {
+            return WhiteSpace.end(utf8, from, to);
         }
-        return from;
-    }
-
-    private static int run(byte[] utf8, int from, int to, int kind) {
-        int i = from;
-        while (i < to && CharacterClass.at(utf8, i) == kind) {
-            i += Utf8.length(utf8[i]);
-        }
-        return i;
-    }
-
-    /** {@code \s+(?!\S)|\s+}: white space, but where text follows, its last character is left to that text. */
-    private static int spaces(byte[] utf8, int from, int to) {
-        int last = from;
-        int i = from;
-        while (i < to && CharacterClass.at(utf8, i) == CharacterClass.SPACE) {
-            last = i;
-            i += Utf8.length(utf8[i]);
-        }
-        return i == to || last == from ? i : last;
+        int second = start + Utf8.length(utf8[start]);
+        return CharacterKinds.isOther(kinds)
+                ? CharacterKinds.runOfOthers(utf8, second, to)
+                : CharacterKinds.run(utf8, second, to, kinds & (CharacterKinds.LETTER | CharacterKinds.NUMBER));
     }
 }

@@ -1,7 +1,6 @@
 package org.stagelm.tokenizers.bytebpe;
 
 import java.util.Arrays;
-import org.stagelm.tokenizers.text.IdBuffer;
 
 /**
  * Merges one long piece, such as a megabyte of one letter, in O(n log n): a linked list of ids, and a heap of pairs by rank, then place. A pair that
@@ -11,7 +10,7 @@ final class LongPiece {
 
     private static final int GONE = -1;
 
-    private final MergeTable merges;
+    private final BytePairs pairs;
     private final int length;
     private final int[] ids;
     private final int[] ranks;
@@ -20,8 +19,8 @@ final class LongPiece {
     private long[] heap;
     private int heapSize;
 
-    LongPiece(byte[] utf8, int from, int to, int[] byteIds, MergeTable merges) {
-        this.merges = merges;
+    LongPiece(byte[] utf8, int from, int to, BytePairs pairs) {
+        this.pairs = pairs;
         this.length = to - from;
         this.ids = new int[length];
         this.ranks = new int[length];
@@ -29,49 +28,75 @@ final class LongPiece {
         this.next = new int[length];
         this.heap = new long[length];
         for (int i = 0; i < length; i++) {
-            ids[i] = byteIds[utf8[from + i] & 0xFF];
+            ids[i] = pairs.byteId(utf8[from + i]);
             previous[i] = i - 1;
             next[i] = i + 1;
         }
         for (int i = 0; i < length; i++) {
-            rankAgain(i);
-        }
-    }
-
-    void mergeInto(IdBuffer out) {
-        while (heapSize > 0) {
-            long top = pop();
-            int rank = (int) (top >>> 32);
-            int at = (int) top;
-            if (ranks[at] == rank) {
-                merge(at, rank);
+            ranks[i] = rank(i);
+            if (ranks[i] != MergeTable.NONE) {
+                heap[heapSize++] = entry(i);
             }
         }
+        for (int i = (heapSize >>> 1) - 1; i >= 0; i--) {
+            sink(i, heap[i]);
+        }
+    }
+
+    /**
+     * Writes the ids to {@code out} from {@code at} on.
+     *
+     * @return how many
+     */
+    int mergeInto(int[] out, int at) {
+        while (heapSize > 0) {
+            int rank = (int) (heap[0] >>> 32);
+            int place = (int) heap[0];
+            if (ranks[place] == rank) {
+                merge(place, rank);
+            } else {
+                removeTop();
+            }
+        }
+        int count = 0;
         for (int i = 0; i < length; i = next[i]) {
-            out.add(ids[i]);
+            out[at + count++] = ids[i];
         }
+        return count;
     }
 
-    private void merge(int at, int rank) {
-        int right = next[at];
+    /** Merges the pair at the top of the heap, and puts the new pair to its right in its place. */
+    private void merge(int place, int rank) {
+        int right = next[place];
         int after = next[right];
-        ids[at] = merges.merged(rank);
+        ids[place] = pairs.merged(rank);
         ranks[right] = GONE;
-        next[at] = after;
+        next[place] = after;
         if (after < length) {
-            previous[after] = at;
+            previous[after] = place;
         }
-        rankAgain(at);
-        if (previous[at] >= 0) {
-            rankAgain(previous[at]);
+        ranks[place] = rank(place);
+        if (ranks[place] == MergeTable.NONE) {
+            removeTop();
+        } else {
+            sink(0, entry(place));
+        }
+        int before = previous[place];
+        if (before >= 0) {
+            int old = ranks[before];
+            ranks[before] = rank(before);
+            if (ranks[before] != MergeTable.NONE && ranks[before] != old) {
+                push(entry(before));
+            }
         }
     }
 
-    private void rankAgain(int at) {
-        ranks[at] = next[at] < length ? merges.rank(ids[at], ids[next[at]]) : MergeTable.NONE;
-        if (ranks[at] != MergeTable.NONE) {
-            push((long) ranks[at] << 32 | at);
-        }
+    private int rank(int place) {
+        return next[place] < length ? pairs.rank(ids[place], ids[next[place]]) : MergeTable.NONE;
+    }
+
+    private long entry(int place) {
+        return (long) ranks[place] << 32 | place;
     }
 
     private void push(long value) {
@@ -86,11 +111,17 @@ final class LongPiece {
         heap[at] = value;
     }
 
-    private long pop() {
-        long top = heap[0];
-        long value = heap[--heapSize];
-        int at = 0;
-        for (int child = 1; child < heapSize; child = 2 * at + 1) {
+    private void removeTop() {
+        heapSize--;
+        if (heapSize > 0) {
+            sink(0, heap[heapSize]);
+        }
+    }
+
+    /** Puts {@code value} at the place {@code from} or below, where it belongs. */
+    private void sink(int from, long value) {
+        int at = from;
+        for (int child = 2 * at + 1; child < heapSize; child = 2 * at + 1) {
             if (child + 1 < heapSize && heap[child + 1] < heap[child]) {
                 child++;
             }
@@ -101,6 +132,5 @@ final class LongPiece {
             at = child;
         }
         heap[at] = value;
-        return top;
     }
 }

@@ -1,43 +1,57 @@
 package org.stagelm.tokenizers.bytebpe;
 
 import java.util.Arrays;
-import java.util.List;
-import org.stagelm.tokenizers.json.TokenizerJson;
 
-/** The rank of each pair of ids that merges. Open addressing: the pair is looked up for every neighbour in every piece. */
+/**
+ * The rank of each pair of ids that merges. Open addressing, and a pair with its rank in one {@code long}: it is looked up for every neighbour in every
+ * piece that is new.
+ */
 final class MergeTable {
 
     /** The rank of a pair that does not merge. */
     static final int NONE = Integer.MAX_VALUE;
 
+    /** Ids take 20 bits, ranks 24. */
+    static final int MOST_IDS = 1 << 20;
+    static final int MOST_MERGES = (1 << 24) - 1;
+
+    private static final int RANK_BITS = 24;
+    private static final int RANK_MASK = (1 << RANK_BITS) - 1;
     private static final long EMPTY = -1;
 
-    private final long[] pairs;
-    private final int[] ranks;
+    private final long[] places;
     private final int[] merged;
     private final int shift;
 
-    /** @param merges best first; no pair twice */
-    MergeTable(List<TokenizerJson.Merge> merges) {
+    /** @param merges best first, no pair twice; at most {@link #MOST_MERGES} of ids below {@link #MOST_IDS} */
+    MergeTable(Merges merges) {
         int bits = 33 - Integer.numberOfLeadingZeros(Math.max(merges.size(), 8) - 1); // at most half full
-        pairs = new long[1 << bits];
-        ranks = new int[1 << bits];
+        places = new long[1 << bits];
         shift = Long.SIZE - bits;
         merged = new int[merges.size()];
-        Arrays.fill(pairs, EMPTY);
+        Arrays.fill(places, EMPTY);
         for (int rank = 0; rank < merged.length; rank++) {
-            TokenizerJson.Merge merge = merges.get(rank);
-            int at = slot(pair(merge.left(), merge.right()));
-            pairs[at] = pair(merge.left(), merge.right());
-            ranks[at] = rank;
-            merged[rank] = merge.merged();
+            long pair = pair(merges.left(rank), merges.right(rank));
+            int at = slot(pair);
+            while (places[at] != EMPTY) {
+                at = at + 1 & places.length - 1;
+            }
+            places[at] = pair << RANK_BITS | rank;
+            merged[rank] = merges.merged(rank);
         }
     }
 
     /** The rank of a pair, smaller is earlier; {@link #NONE} where it does not merge. */
     int rank(int left, int right) {
-        int at = slot(pair(left, right));
-        return pairs[at] == EMPTY ? NONE : ranks[at];
+        long pair = pair(left, right);
+        int at = slot(pair);
+        while (places[at] != EMPTY) {
+            if (places[at] >>> RANK_BITS == pair) {
+                return (int) places[at] & RANK_MASK;
+            }
+            at = at + 1 & places.length - 1;
+        }
+        return NONE;
     }
 
     /** The id that the pair of a rank becomes. */
@@ -45,16 +59,11 @@ final class MergeTable {
         return merged[rank];
     }
 
-    /** Where the pair is, or the empty place where it would be. */
     private int slot(long pair) {
-        int at = (int) (pair * 0x9E3779B97F4A7C15L >>> shift);
-        while (pairs[at] != pair && pairs[at] != EMPTY) {
-            at = at + 1 & pairs.length - 1;
-        }
-        return at;
+        return (int) (pair * 0x9E3779B97F4A7C15L >>> shift);
     }
 
     private static long pair(int left, int right) {
-        return (long) left << 32 | right;
+        return (long) left << 20 | right;
     }
 }

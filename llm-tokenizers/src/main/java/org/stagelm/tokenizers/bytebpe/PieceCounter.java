@@ -20,6 +20,7 @@ final class PieceCounter {
 
     /** Characters that one task counts; few enough that the documents waiting stay small beside the heap. */
     private static final int CHUNK = 1 << 20;
+    private static final int PIECES_AT_ONCE = 512;
 
     private final PreTokenizer preTokenizer;
 
@@ -82,12 +83,16 @@ final class PieceCounter {
     private void count(List<String> chunk, Queue<PieceCounts> idle) {
         PieceCounts taken = idle.poll();
         PieceCounts counts = taken == null ? new PieceCounts() : taken;
+        int[] ends = new int[PIECES_AT_ONCE];
         for (String document : chunk) {
             byte[] utf8 = Utf8.bytes(document);
-            for (int from = 0; from < utf8.length;) {
-                int to = preTokenizer.end(utf8, from, utf8.length);
-                counts.add(utf8, from, to, 1);
-                from = to;
+            PreTokenizer.Cutter cutter = preTokenizer.cut(utf8, 0, utf8.length);
+            int from = 0;
+            for (int pieces = cutter.next(ends); pieces > 0; pieces = cutter.next(ends)) {
+                for (int piece = 0; piece < pieces; piece++) {
+                    counts.add(utf8, from, ends[piece], 1);
+                    from = ends[piece];
+                }
             }
         }
         idle.add(counts);

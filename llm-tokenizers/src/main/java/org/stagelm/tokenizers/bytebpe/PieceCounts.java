@@ -42,7 +42,7 @@ final class PieceCounts {
     }
 
     private int slot(byte[] text, int from, int to) {
-        int at = PieceCache.hash(text, from, to) & table.length - 1;
+        int at = hash(text, from, to) & table.length - 1;
         while (table[at] != 0) {
             int piece = table[at] - 1;
             if (Arrays.equals(bytes, starts[piece], starts[piece + 1], text, from, to)) {
@@ -76,11 +76,20 @@ final class PieceCounts {
     private void rehash() {
         table = new int[2 * table.length];
         for (int piece = 0; piece < size; piece++) {
-            int at = PieceCache.hash(bytes, starts[piece], starts[piece + 1]) & table.length - 1;
+            int at = hash(bytes, starts[piece], starts[piece + 1]) & table.length - 1;
             while (table[at] != 0) {
                 at = at + 1 & table.length - 1;
             }
             table[at] = piece + 1;
         }
+    }
+
+    private static int hash(byte[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text[i];
+        }
+        hash *= 0x9E3779B9;
+        return hash ^ hash >>> 16;
     }
 }

@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
-import org.stagelm.tokenizers.json.Form;
+import org.stagelm.tokenizers.json.Decoder;
+import org.stagelm.tokenizers.json.Model;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.text.Utf8;
 
@@ -31,7 +35,15 @@ public final class CharTokenizer implements Tokenizer {
         for (int id = 0; id < codePoints.length; id++) {
             ids[codePoints[id]] = id;
         }
-        this.json = new TokenizerJson(Form.CHARACTERS, Arrays.stream(codePoints).mapToObj(Character::toString).toList(), List.of(), List.of());
+        this.json = json(codePoints);
+    }
+
+    /** A BPE vocabulary without merges: one token per character, and a decoder that joins them. */
+    private static TokenizerJson json(int[] codePoints) {
+        Map<String, Integer> vocab = IntStream.range(0, codePoints.length).boxed()
+                .collect(Collectors.toMap(id -> Character.toString(codePoints[id]), id -> id));
+        return new TokenizerJson(Optional.empty(), Optional.empty(), Model.BPE.of(vocab, List.of(), false), Optional.empty(),
+                Optional.of(new Decoder.Fuse()), List.of());
     }
 
     /**
@@ -39,12 +51,17 @@ public final class CharTokenizer implements Tokenizer {
      * @throws UserError where it is not a vocabulary of characters
      */
     public static CharTokenizer of(TokenizerJson json, String source) {
-        if (json.form() != Form.CHARACTERS) {
+        boolean characters = json.model() instanceof Model.BPE bpe && bpe.merges().isEmpty() && bpe.unkToken().isEmpty() && !bpe.byteFallback()
+                && bpe.endOfWordSuffix().isEmpty() && json.normalizer().isEmpty() && json.preTokenizer().isEmpty()
+                && json.postProcessor().isEmpty() && json.addedTokens().isEmpty()
+                && json.decoder().filter(Decoder.Fuse.class::isInstance).isPresent();
+        if (!characters) {
             throw new UserError(source + " holds a tokenizer of another type than char; open it with its own type, such as byte-bpe.");
         }
-        int[] codePoints = new int[json.tokens().size()];
+        List<String> tokens = json.tokens();
+        int[] codePoints = new int[tokens.size()];
         for (int id = 0; id < codePoints.length; id++) {
-            String token = json.tokens().get(id);
+            String token = tokens.get(id);
             if (token.codePointCount(0, token.length()) != 1) {
                 throw new UserError(source + ": the token \"" + token + "\" (id " + id + ") is not one character, as the char tokenizer needs.");
             }

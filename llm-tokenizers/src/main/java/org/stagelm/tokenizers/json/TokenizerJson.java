@@ -1,20 +1,22 @@
 package org.stagelm.tokenizers.json;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.stagelm.core.json.Json;
 
 /**
- * What a {@code tokenizer.json} says.
+ * What a {@code tokenizer.json} says: the way of a text through normaliser, pre-tokeniser, model and post-processor to ids, and through the decoder
+ * back.
  *
- * @param tokens the spelling of each id, special tokens included
- * @param merges by rank, best first; empty for {@link Form#CHARACTERS}
- * @param specials tokens that stand for no text, by id
+ * @param addedTokens by id; their ids and those of the model's vocabulary together are 0 … n − 1 without a hole
  */
-public record TokenizerJson(Form form, List<String> tokens, List<Merge> merges, List<Special> specials) {
+public record TokenizerJson(Optional<Normalizer> normalizer, Optional<PreTokenizer> preTokenizer, Model model, Optional<PostProcessor> postProcessor,
+        Optional<Decoder> decoder, List<AddedToken> addedTokens) {
 
     /** The file's name in a model folder. */
     public static final String FILE = "tokenizer.json";
@@ -23,50 +25,53 @@ public record TokenizerJson(Form form, List<String> tokens, List<Merge> merges, 
     public static final String END_OF_TEXT = "<|endoftext|>";
 
     public TokenizerJson {
-        tokens = List.copyOf(tokens);
-        merges = List.copyOf(merges);
-        specials = List.copyOf(specials);
+        addedTokens = List.copyOf(addedTokens);
     }
 
     /** Two neighbouring ids that become one. */
     public record Merge(int left, int right, int merged) {}
 
-    /** A token that no text is encoded to. */
-    public record Special(int id, String content) {}
-
     /**
-     * @throws org.stagelm.api.UserError where the file is missing or broken (ids given twice or left out, merges of unknown tokens), or of a form
-     *     that is not known, saying what was found
+     * @throws org.stagelm.api.UserError where the file is missing or broken (ids given twice or left out, merges of unknown tokens), or has a part or
+     *     a setting that is not known, saying what was found
      */
     public static TokenizerJson read(Path file) {
         return new TokenizerJsonReader(file).read();
     }
 
-    /** Writes {@code tokenizer.json} and {@code tokenizer_config.json} into a folder. */
+    /** Writes {@code tokenizer.json} and {@code tokenizer_config.json} into a folder; {@code <|endoftext|>}, where there is one, ends a text. */
     public void write(Path folder) {
-        new TokenizerJsonWriter(this).write(folder);
+        Optional<String> end = specials().stream().map(AddedToken::content).filter(END_OF_TEXT::equals).findFirst();
+        write(folder, new TokenizerConfig(end, end, Optional.empty()));
+    }
+
+    /** Writes {@code tokenizer.json} and {@code tokenizer_config.json} into a folder. */
+    public void write(Path folder, TokenizerConfig config) {
+        Json.write(folder.resolve(FILE), TokenizerJsonWriter.json(this));
+        config.write(folder);
+    }
+
+    /** The spelling of each id. */
+    public List<String> tokens() {
+        int size = addedTokens.stream().mapToInt(token -> token.id() + 1).max().orElse(0);
+        String[] tokens = new String[Math.max(size, model.vocab().values().stream().mapToInt(id -> id + 1).max().orElse(0))];
+        model.vocab().forEach((token, id) -> tokens[id] = token);
+        addedTokens.forEach(token -> tokens[token.id()] = token.content());
+        return List.of(tokens);
+    }
+
+    /** The added tokens that stand for no text. */
+    public List<AddedToken> specials() {
+        return addedTokens.stream().filter(AddedToken::special).toList();
     }
 
     /** SHA-256, as hexadecimal digits, over all that decides which ids a text gets. */
     public String fingerprint() {
-        MessageDigest digest = sha256();
-        add(digest, form.name());
-        tokens.forEach(token -> add(digest, token));
-        merges.forEach(merge -> add(digest, merge.left() + " " + merge.right()));
-        specials.forEach(special -> add(digest, special.id() + " " + special.content()));
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void add(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0xFF); // no byte of UTF-8, so it ends a text unmistakably
-    }
-
-    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            byte[] json = Json.mapper().writeValueAsBytes(TokenizerJsonWriter.json(this));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("a tree can be written, and every Java platform has SHA-256", e);
         }
     }
 }

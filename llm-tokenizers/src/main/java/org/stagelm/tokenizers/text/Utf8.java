@@ -29,8 +29,49 @@ public final class Utf8 {
         return whole.toString();
     }
 
+    /** The text as UTF-8; an unpaired surrogate as that of U+FFFD. */
     public static byte[] bytes(String text) {
-        return wellFormed(text).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8); // an unpaired surrogate gives one byte, a question mark
+        boolean isAscii = bytes.length == text.length() && text.equals(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (isAscii) { // quicker to find out than to look at each character
+            return bytes;
+        }
+        String whole = wellFormed(text);
+        return whole == text ? bytes : whole.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where the well-formed UTF-8 that begins at {@code from} ends: at the first byte that is of no character (Unicode, table 3-7), or with the array. */
+    public static int wellFormedEnd(byte[] bytes, int from) {
+        int i = from;
+        while (i < bytes.length) {
+            int length = wellFormedLength(bytes, i);
+            if (length == 0) {
+                break;
+            }
+            i += length;
+        }
+        return i;
+    }
+
+    /** The length of the character at {@code i}; 0 where there is none. */
+    private static int wellFormedLength(byte[] bytes, int i) {
+        int first = bytes[i] & 0xFF;
+        if (first < 0x80) {
+            return 1;
+        }
+        int length = first < 0xC2 || first > 0xF4 ? 0 : length(bytes[i]);
+        if (length == 0 || i + length > bytes.length) {
+            return 0;
+        }
+        for (int k = 1; k < length; k++) {
+            if ((bytes[i + k] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        int codePoint = codePoint(bytes, i);
+        boolean shortest = length == 2 || codePoint >= (length == 3 ? 0x800 : 0x10000);
+        boolean scalar = codePoint <= Character.MAX_CODE_POINT && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+        return shortest && scalar ? length : 0;
     }
 
     /** The code point at {@code i} of well-formed UTF-8. */

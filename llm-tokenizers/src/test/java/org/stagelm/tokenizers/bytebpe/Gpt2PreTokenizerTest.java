@@ -34,10 +34,14 @@ class Gpt2PreTokenizerTest {
     private static List<String> pieces(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         List<String> pieces = new ArrayList<>();
-        for (int from = 0; from < utf8.length;) {
-            int to = new Gpt2PreTokenizer().end(utf8, from, utf8.length);
-            pieces.add(new String(utf8, from, to - from, StandardCharsets.UTF_8));
-            from = to;
+        int[] ends = new int[7];
+        PreTokenizer.Cutter cutter = new Gpt2PreTokenizer().cut(utf8, 0, utf8.length);
+        int from = 0;
+        for (int count = cutter.next(ends); count > 0; count = cutter.next(ends)) {
+            for (int piece = 0; piece < count; piece++) {
+                pieces.add(new String(utf8, from, ends[piece] - from, StandardCharsets.UTF_8));
+                from = ends[piece];
+            }
         }
         return pieces;
     }

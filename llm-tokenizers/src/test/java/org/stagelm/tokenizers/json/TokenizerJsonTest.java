@@ -30,10 +30,12 @@ class TokenizerJsonTest {
     void readsWhatItSays() throws Exception {
         TokenizerJson json = TokenizerJson.read(write(GOOD));
 
-        assertThat(json.form()).isEqualTo(Form.BYTE_LEVEL);
+        assertThat(json.normalizer()).isEmpty();
+        assertThat(json.preTokenizer()).contains(new PreTokenizer.ByteLevel(false, true, true));
+        assertThat(json.decoder()).contains(new Decoder.ByteLevel(true, true, true));
         assertThat(json.tokens()).isEqualTo(List.of("a", "b", "ab", "<|endoftext|>"));
-        assertThat(json.merges()).containsExactly(new TokenizerJson.Merge(0, 1, 2));
-        assertThat(json.specials()).containsExactly(new TokenizerJson.Special(3, "<|endoftext|>"));
+        assertThat(((Model.BPE) json.model()).merges()).containsExactly(new TokenizerJson.Merge(0, 1, 2));
+        assertThat(json.specials()).containsExactly(AddedToken.special(3, "<|endoftext|>"));
     }
 
     @Test
@@ -62,15 +64,17 @@ class TokenizerJsonTest {
         "\"id\": 3 ; \"id\": 2147483647 ; without a hole",
         "\"id\": 3, \"content\": \"<|endoftext|>\" ; \"id\": 3, \"content\": \"ab\" ; 2 in model.vocab and 3 in added_tokens",
         "\"content\": \"<|endoftext|>\", ; `` ; without \"content\"",
-        "\"special\": true ; \"special\": false ; that is not special",
-        "\"type\": \"BPE\" ; \"type\": \"Unigram\" ; a model of type Unigram",
-        "\"normalizer\": null ; \"normalizer\": {\"type\": \"NFC\"} ; the normalizer NFC",
-        "\"add_prefix_space\": false ; \"add_prefix_space\": true ; add_prefix_space",
-        "\"use_regex\": true ; \"use_regex\": false ; use_regex",
-        "\"unk_token\": null ; \"unk_token\": \"<unk>\" ; unk_token",
-        "\"unk_token\": null ; \"byte_fallback\": true ; byte_fallback",
-        "\"post_processor\": null ; \"post_processor\": {\"type\": \"TemplateProcessing\"} ; the post_processor TemplateProcessing",
-        "\"decoder\": {\"type\": \"ByteLevel\"} ; \"decoder\": {\"type\": \"Metaspace\"} ; with the decoder Metaspace",
+        "\"type\": \"BPE\" ; \"type\": \"Quadgram\" ; a model of type Quadgram",
+        "\"normalizer\": null ; \"normalizer\": {\"type\": \"Rot13\"} ; the normalizer Rot13 is not supported; those are: Sequence, NFC",
+        "\"normalizer\": null ; \"normalizer\": {\"type\": \"NFC\", \"twice\": true} ; normalizer.twice is not known here",
+        "\"normalizer\": null ; \"normalizer\": {\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Prepend\"}]} ; normalizer.normalizers[0]",
+        "\"normalizer\": null ; \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Glob\": \"*\"}, \"content\": \"\"} ; a pattern is",
+        "\"use_regex\": true ; \"use_regex\": \"yes\" ; pre_tokenizer.use_regex",
+        "\"unk_token\": null ; \"dropout\": 0.1 ; dropout",
+        "\"unk_token\": null ; \"unk_token\": 7 ; needs a text as model.unk_token",
+        "\"unk_token\": null ; \"byte_fallback\": 1 ; needs true or false as model.byte_fallback",
+        "\"decoder\": {\"type\": \"ByteLevel\"} ; \"decoder\": {\"type\": \"CTC\"} ; the decoder CTC",
+        "\"normalizer\": null ; \"truncation\": {\"max_length\": 128} ; truncation",
         "\"model\": ; \"models\": ; no object \"model\"",
     })
     void namesWhatIsWrong(String good, String bad, String message) throws Exception {
