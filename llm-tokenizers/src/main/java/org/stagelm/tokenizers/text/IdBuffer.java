@@ -47,6 +47,11 @@ public final class IdBuffer {
         size = 0;
     }
 
+    /** Takes the last ids back, so that {@code newSize} stay. */
+    public void truncate(int newSize) {
+        size = newSize;
+    }
+
     public int[] copyOfRange(int from, int to) {
         return Arrays.copyOfRange(ids, from, to);
     }

@@ -96,4 +96,13 @@ public final class Utf8 {
         int b = first & 0xFF;
         return b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
     }
+
+    /** How many characters {@code from} … {@code to} − 1 of well-formed UTF-8 are. */
+    public static int characters(byte[] utf8, int from, int to) {
+        int characters = 0;
+        for (int i = from; i < to; i++) {
+            characters += (utf8[i] & 0xC0) == 0x80 ? 0 : 1;
+        }
+        return characters;
+    }
 }
