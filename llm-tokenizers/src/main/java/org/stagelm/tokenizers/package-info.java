@@ -12,6 +12,8 @@
  *    │
  * loader      windows of ids as batches
  *
+ * subword     the models of Hugging Face's tokenizers: unigram, BPE over characters, WordPiece, WordLevel
+ *
  * text        Unicode, as the tokenizers see it
  * </pre>
  *

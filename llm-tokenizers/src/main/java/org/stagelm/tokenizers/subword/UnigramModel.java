@@ -1,7 +1,6 @@
 package org.stagelm.tokenizers.subword;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.stagelm.api.UserError;
 import org.stagelm.tokenizers.json.Model;
@@ -21,38 +20,17 @@ public final class UnigramModel implements SubwordModel {
 
     private final ByteTrie vocabulary;
     private final double[] scores;
-    private final boolean single;
     private final int unknown;
     private final double unknownScore;
     private final Optional<ByteTokens> byteTokens;
     private final WordCache cache = new WordCache();
 
-    private UnigramModel(ByteTrie vocabulary, double[] scores, boolean single, double lowest, int unknown, Optional<ByteTokens> byteTokens) {
-        this.vocabulary = vocabulary;
-        this.scores = scores;
-        this.single = single;
-        this.unknown = unknown;
-        this.unknownScore = single ? (float) lowest - (float) UNKNOWN_PENALTY : lowest - UNKNOWN_PENALTY;
-        this.byteTokens = byteTokens;
-    }
-
-    /** With sums in double precision, as Hugging Face's library. */
-    public static UnigramModel of(Model.Unigram model) {
-        double[] scores = model.scores().stream().mapToDouble(score -> score).toArray();
-        return new UnigramModel(Vocabulary.trie(model.vocab()), scores, false, Arrays.stream(scores).min().orElse(0),
-                model.unkId().orElse(ByteTrie.NONE), model.byteFallback() ? Optional.of(new ByteTokens(model.vocab())) : Optional.empty());
-    }
-
-    /**
-     * With sums in single precision, as SentencePiece: where two cuts are equally good, rounding decides.
-     *
-     * @param pieces the ids that text may become, each with its spelling
-     * @param scores of each id
-     * @param lowest the lowest score of a normal piece
-     */
-    public static UnigramModel inSinglePrecision(Model.Unigram model, List<byte[]> pieces, int[] ids, double[] scores, float lowest) {
-        return new UnigramModel(ByteTrie.of(pieces, ids), scores.clone(), true, lowest, model.unkId().orElse(ByteTrie.NONE),
-                model.byteFallback() ? Optional.of(new ByteTokens(model.vocab())) : Optional.empty());
+    public UnigramModel(Model.Unigram model) {
+        vocabulary = Vocabulary.trie(model.vocab());
+        scores = model.scores().stream().mapToDouble(score -> score).toArray();
+        unknown = model.unkId().orElse(ByteTrie.NONE);
+        unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
+        byteTokens = model.byteFallback() ? Optional.of(new ByteTokens(model.vocab())) : Optional.empty();
     }
 
     /** @throws UserError where a character is unknown and nothing stands for unknown characters */
@@ -104,7 +82,7 @@ public final class UnigramModel implements SubwordModel {
     private void reach(double[] best, int[] starts, int[] tokens, int start, int end, int id, double score) {
         double sum = score + best[start];
         if (starts[end] == UNREACHED || sum > best[end]) {
-            best[end] = single ? (float) sum : sum;
+            best[end] = sum;
             starts[end] = start;
             tokens[end] = id;
         }

@@ -24,7 +24,8 @@ public final class WordLevelModel implements SubwordModel {
     public void encode(byte[] utf8, int from, int to, IdBuffer ids) {
         int id = vocabulary.get(utf8, from, to);
         if (id == ByteTrie.NONE && unknown == ByteTrie.NONE) {
-            throw new UserError("The word \"" + new String(utf8, from, to - from, StandardCharsets.UTF_8) + "\" is not in the vocabulary, which has no"
+            String word = new String(utf8, from, to - from, StandardCharsets.UTF_8);
+            throw new UserError("The word \"" + word + "\" is not in the vocabulary, which has no"
                     + " token for unknown words either. Leave it out, or use a tokenizer that knows every text, such as byte-bpe.");
         }
         ids.add(id == ByteTrie.NONE ? unknown : id);

@@ -24,16 +24,7 @@ public final class ByteTrie {
         this.cells = cells;
     }
 
-    /** The position in {@code keys} is a key's value; of equal keys the last counts. Empty keys are left out. */
-    public static ByteTrie of(List<byte[]> keys) {
-        int[] values = new int[keys.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = i;
-        }
-        return of(keys, values);
-    }
-
-    /** @param values from 0 on; of equal keys the last counts */
+    /** @param values from 0 on; of equal keys the last counts; empty keys are left out */
     public static ByteTrie of(List<byte[]> keys, int[] values) {
         return new ByteTrie(new ByteTrieBuilder(keys, values).build());
     }

@@ -49,7 +49,7 @@ class SubwordModelsTest {
         Random random = new Random(seed);
         boolean unknown = random.nextInt(3) > 0;
         Model.BPE model = bpe(random, unknown ? Optional.of(UNKNOWN) : Optional.empty(), Optional.empty(), Optional.empty());
-        assertSameIds(model, BpeModel.of(model), random);
+        assertSameIds(model, new BpeModel(model), random);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class SubwordModelsTest {
     void bpeWithMarksInWordsEqualsHuggingFaces(int seed) throws Exception {
         Random random = new Random(seed);
         Model.BPE model = bpe(random, Optional.of(UNKNOWN), Optional.of("##"), Optional.of("</w>"));
-        assertSameIds(model, BpeModel.of(model), random);
+        assertSameIds(model, new BpeModel(model), random);
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class SubwordModelsTest {
         List<Double> scores = new ArrayList<>();
         vocabulary.keySet().forEach(token -> scores.add(token.startsWith("<") ? 0.0 : -1 - random.nextInt(12) / 4.0)); // many equal sums
         Model.Unigram model = new Model.Unigram(vocabulary, scores, OptionalInt.of(0), seed % 2 == 0);
-        assertSameIds(model, UnigramModel.of(model), random);
+        assertSameIds(model, new UnigramModel(model), random);
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class SubwordModelsTest {
         Model.BPE model = bpe(new Random(9), Optional.of(UNKNOWN), Optional.empty(), Optional.empty());
         String word = "ab".repeat(500_000);
 
-        int[] ids = encode(BpeModel.of(model), word);
+        int[] ids = encode(new BpeModel(model), word);
 
         assertThat(spelled(model, ids)).isEqualTo(word); // in well under a second, where a search for each merge takes minutes
     }
@@ -99,7 +99,7 @@ class SubwordModelsTest {
     @Test
     void anUnknownTokenThatIsNotThereIsAUserError() {
         Model.BPE model = new Model.BPE(Map.of("a", 0), List.of(), Optional.of("[UNK]"), Optional.empty(), Optional.empty(), false, false, false);
-        assertThatThrownBy(() -> BpeModel.of(model)).isInstanceOf(UserError.class).hasMessageContaining("[UNK]");
+        assertThatThrownBy(() -> new BpeModel(model)).isInstanceOf(UserError.class).hasMessageContaining("[UNK]");
     }
 
     @Test
