@@ -30,7 +30,7 @@ final class LoaderWorkers {
                 for (int i = 0; i < BATCHES; i++) {
                     batches.next();
                 }
-            }, () -> {});
+            }, batches::close);
         });
     }
 
