@@ -19,7 +19,8 @@ import org.stagelm.tokenizers.corpus.file.InvalidUtf8;
 public final class ParquetCorpusComponent implements CorpusComponent<ParquetCorpusComponent.Settings> {
 
     public record Settings(
-            @Setting("a file, a folder (all files in it and below), or a pattern such as data/**/*.parquet; files are read in the order of their paths")
+            @Setting("a file, a folder (all files in it and below), or a pattern such as data/**/*.parquet;"
+                    + " files are read in the order of their paths")
             String path,
             @Setting(value = "share kept for validation: of the documents, or the end of the text where there is one document", min = 0, below = 1)
             double validationFraction,

@@ -96,7 +96,8 @@ final class ParquetFile implements AutoCloseable {
             throw new UserError(file + ": the column " + name + " (corpus.column) holds lists; one text per row is needed.");
         }
         if (!isText(found.getPrimitiveType())) {
-            throw new UserError(file + ": the column " + name + " (corpus.column) holds " + found.getPrimitiveType().getPrimitiveTypeName() + ", not text.");
+            throw new UserError(file + ": the column " + name + " (corpus.column) holds " + found.getPrimitiveType().getPrimitiveTypeName()
+                    + ", not text.");
         }
         for (BlockMetaData rows : reader.getRowGroups()) {
             for (ColumnChunkMetaData chunk : rows.getColumns()) {

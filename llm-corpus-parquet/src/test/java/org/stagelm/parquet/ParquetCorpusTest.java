@@ -37,8 +37,9 @@ import org.stagelm.tokenizers.corpus.file.Tally;
 
 class ParquetCorpusTest {
 
-    private static final MessageType TABLE = MessageTypeParser.parseMessageType("message table { optional binary text (STRING); optional binary plain;"
-            + " required int32 number; optional group meta { optional group inner { optional binary text (STRING); } }"
+    private static final MessageType TABLE = MessageTypeParser.parseMessageType("message table {"
+            + " optional binary text (STRING); optional binary plain; required int32 number;"
+            + " optional group meta { optional group inner { optional binary text (STRING); } }"
             + " repeated binary words (STRING); }");
 
     @TempDir
@@ -62,7 +63,8 @@ class ParquetCorpusTest {
         assertThat(corpus.leftOut()).isEqualTo(Map.of("empty documents", 1L));
         assertThat(read(corpus(file.toString(), "meta.text", InvalidUtf8.ERROR))).containsExactly("m0", "m1", "m2", "m3", "m4", "m5");
         assertThatThrownBy(() -> read(corpus(file.toString(), "meta.tags", InvalidUtf8.ERROR))).isInstanceOf(UserError.class)
-                .hasMessageContaining(name + ".parquet has no column meta.tags (corpus.column); there are id, text, meta.text, meta.tags.list.element.");
+                .hasMessageContaining(name + ".parquet has no column meta.tags (corpus.column);"
+                        + " there are id, text, meta.text, meta.tags.list.element.");
     }
 
     @Test
@@ -146,8 +148,9 @@ class ParquetCorpusTest {
         List<String> faults = new ArrayList<>();
 
         for (String column : List.of("", "a..b", ".a", "meta.text")) {
-            new ParquetCorpusComponent().check(new ParquetCorpusComponent.Settings(column.isEmpty() ? " " : "a.parquet", 0.1, column, InvalidUtf8.ERROR),
-                    null, (key, message) -> faults.add(key + " " + column));
+            String path = column.isEmpty() ? " " : "a.parquet";
+            new ParquetCorpusComponent().check(new ParquetCorpusComponent.Settings(path, 0.1, column, InvalidUtf8.ERROR), null,
+                    (key, message) -> faults.add(key + " " + column));
         }
 
         assertThat(faults).containsExactly("path ", "column ", "column a..b", "column .a");
