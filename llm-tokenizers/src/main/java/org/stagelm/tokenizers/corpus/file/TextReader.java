@@ -8,22 +8,14 @@ import java.nio.CharBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.stagelm.api.UserError;
 
-/**
- * The characters of a UTF-8 file, packed or not, without a byte order mark.
- *
- * <p>Where documents that are not UTF-8 are to be skipped, a bad byte reads as half of a surrogate pair. No UTF-8 decodes to one, so
- * {@link DocumentCheck} knows such a document by it.
- */
+/** The characters of a UTF-8 file, packed or not, without a byte order mark; of bad bytes what {@link InvalidUtf8#decoder} makes of them. */
 public final class TextReader extends Reader {
 
     private static final int BLOCK = 1 << 16;
-    private static final String BAD_BYTE = "\uDC00";
 
     private final Path file;
     private final InputStream in;
@@ -37,11 +29,7 @@ public final class TextReader extends Reader {
     /** @throws UserError where the file cannot be opened */
     public TextReader(Path file, InvalidUtf8 invalid) {
         this.file = file;
-        this.decoder = StandardCharsets.UTF_8.newDecoder()
-                .onMalformedInput(invalid == InvalidUtf8.ERROR ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE);
-        if (invalid == InvalidUtf8.SKIP) {
-            decoder.replaceWith(BAD_BYTE);
-        }
+        this.decoder = invalid.decoder();
         try {
             this.in = PackedFile.open(file);
         } catch (IOException e) {

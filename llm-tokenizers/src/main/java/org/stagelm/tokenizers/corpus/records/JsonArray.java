@@ -3,11 +3,13 @@ package org.stagelm.tokenizers.corpus.records;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stagelm.api.UserError;
+import org.stagelm.tokenizers.corpus.file.DocumentLimit;
 import org.stagelm.tokenizers.corpus.file.TextReader;
 
 /** The elements of a JSON array, read as they are asked for. */
@@ -16,6 +18,7 @@ final class JsonArray implements RecordSource {
     private final TextReader in;
     private final JsonParser json;
     private final JsonField field;
+    private final int longest;
     private boolean begun;
     private long line;
 
@@ -23,6 +26,7 @@ final class JsonArray implements RecordSource {
     JsonArray(TextReader in, JsonField field, int longest) {
         this.in = in;
         this.field = field;
+        this.longest = longest;
         try {
             this.json = JsonField.parsers(longest).createParser(in);
         } catch (IOException e) {
@@ -46,12 +50,21 @@ final class JsonArray implements RecordSource {
             }
             line = json.currentTokenLocation().getLineNr();
             return Optional.of(field.read(json));
+        } catch (StreamConstraintsException e) {
+            throw tooLong(e);
         } catch (JsonProcessingException e) {
             throw new UserError(file() + ", line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": not valid JSON: "
                     + e.getOriginalMessage() + ".", e);
         } catch (IOException e) {
             throw new UserError(file() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private UserError tooLong(StreamConstraintsException e) {
+        return json.currentToken() == JsonToken.VALUE_STRING
+                ? DocumentLimit.exceeded(file(), "the text in line " + json.currentTokenLocation().getLineNr(), longest,
+                        "Is a quote in it not closed?")
+                : new UserError(file() + ", line " + json.currentLocation().getLineNr() + ": " + JsonField.excess(e) + ".", e);
     }
 
     private void begin() throws IOException {

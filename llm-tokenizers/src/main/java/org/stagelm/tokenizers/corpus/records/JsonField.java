@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,11 @@ final class JsonField {
     private static String there(List<String> names) {
         return names.isEmpty() ? "there are none" : "there are " + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
                 + (names.size() > NAMED ? " and more" : "");
+    }
+
+    /** What of JSON is deeper or longer than the parser takes; such an exception has no place. */
+    static String excess(StreamConstraintsException e) {
+        return "more than can be read: " + e.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
     }
 
     static String kind(JsonToken token) {

@@ -3,6 +3,7 @@ package org.stagelm.tokenizers.corpus.records;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ final class JsonLines implements RecordSource {
             json.nextToken();
             Entry entry = field.read(json);
             return json.nextToken() == null ? entry : Entry.broken("has more than one value");
+        } catch (StreamConstraintsException e) {
+            return Entry.broken(JsonField.excess(e));
         } catch (JsonProcessingException e) {
             return Entry.broken("not valid JSON, at column " + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
         } catch (IOException e) {
