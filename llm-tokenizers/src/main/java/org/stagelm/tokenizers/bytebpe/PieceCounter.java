@@ -74,9 +74,9 @@ final class PieceCounter {
     }
 
     private void take(String document, ThreadPoolExecutor pool) {
+        check();
         specials.forEachPart(document, part -> {
             for (int from = 0; from < part.length();) {
-                check();
                 int to = end(part, from);
                 chunk.add(part.substring(from, to));
                 chunkSize += to - from;
@@ -88,9 +88,9 @@ final class PieceCounter {
         });
     }
 
-    /** Where a text may be cut that begins at {@code from}, a chunk behind it or more: several threads count a long text. */
+    /** Where the text from {@code from} on may be cut, a chunk behind it or more, so that several threads count a long one; otherwise its end. */
     private int end(String text, int from) {
-        if (!preTokenizer.cutsBeforeWhiteSpace()) {
+        if (text.length() - from <= CHUNK || !preTokenizer.cutsBeforeWhiteSpace()) {
             return text.length();
         }
         for (int i = from + CHUNK; i < text.length(); i++) {
@@ -102,6 +102,7 @@ final class PieceCounter {
     }
 
     private void pass(ThreadPoolExecutor pool) {
+        check();
         List<String> full = chunk;
         chunk = new ArrayList<>();
         chunkSize = 0;
