@@ -1,13 +1,12 @@
 package org.stagelm.tokenizers.bytebpe;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.stagelm.tokenizers.text.Utf8;
 
 /**
  * The kinds of characters that pre-tokenisation patterns name, as bits: a character may be of several. Unicode is that of the running JDK; characters
- * newer than it are of no kind. A table of two levels, as every character beyond ASCII asks it.
+ * newer than it are of no kind. A table of two levels, as every character beyond ASCII asks it; a page of it is made when a character of it is first met,
+ * as most texts need a few of thousands.
  */
 final class CharacterKinds {
 
@@ -28,37 +27,30 @@ final class CharacterKinds {
     private static final int PLAIN = SPACE | LETTER | NUMBER;
 
     private static final int PAGE = 256;
-    private static final char[] PAGES = new char[(Character.MAX_CODE_POINT + 1) / PAGE];
-    private static final byte[] KINDS;
-
-    static {
-        Map<String, Integer> known = new HashMap<>();
-        byte[] kinds = new byte[1 << 16];
-        byte[] page = new byte[PAGE];
-        for (int number = 0; number < PAGES.length; number++) {
-            for (int i = 0; i < PAGE; i++) {
-                page[i] = (byte) classify(number * PAGE + i);
-            }
-            int place = known.size();
-            Integer same = known.putIfAbsent(Arrays.toString(page), place);
-            PAGES[number] = (char) (same == null ? place : same);
-            if (same == null) {
-                System.arraycopy(page, 0, kinds, place * PAGE, PAGE);
-            }
-        }
-        KINDS = Arrays.copyOf(kinds, known.size() * PAGE);
-    }
+    private static final AtomicReferenceArray<byte[]> PAGES = new AtomicReferenceArray<>((Character.MAX_CODE_POINT + 1) / PAGE);
+    private static final byte[] FIRST = page(0);
 
     private CharacterKinds() {}
 
     /** The kinds of the character at {@code i} of well-formed UTF-8. */
     static int at(byte[] utf8, int i) {
         int first = utf8[i];
-        return first >= 0 ? KINDS[first] : of(Utf8.codePoint(utf8, i));
+        return first >= 0 ? FIRST[first] : of(Utf8.codePoint(utf8, i));
     }
 
     private static int of(int codePoint) {
-        return KINDS[PAGES[codePoint / PAGE] * PAGE + codePoint % PAGE];
+        byte[] page = PAGES.getAcquire(codePoint / PAGE);
+        return (page != null ? page : page(codePoint / PAGE))[codePoint % PAGE];
+    }
+
+    /** Two threads may make the same one. */
+    private static byte[] page(int number) {
+        byte[] page = new byte[PAGE];
+        for (int i = 0; i < PAGE; i++) {
+            page[i] = (byte) classify(number * PAGE + i);
+        }
+        PAGES.setRelease(number, page);
+        return page;
     }
 
     /**
@@ -66,7 +58,7 @@ final class CharacterKinds {
      * classes, and the first is neither a space nor an apostrophe.
      */
     static boolean standsAlone(byte first, byte second) {
-        return (first | second) >= 0 && first != ' ' && first != '\'' && ((KINDS[first] ^ KINDS[second]) & PLAIN) != 0;
+        return (first | second) >= 0 && first != ' ' && first != '\'' && ((FIRST[first] ^ FIRST[second]) & PLAIN) != 0;
     }
 
     static boolean isOther(int kinds) {

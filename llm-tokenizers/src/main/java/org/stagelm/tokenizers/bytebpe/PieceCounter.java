@@ -21,8 +21,8 @@ import org.stagelm.tokenizers.text.Utf8;
  */
 final class PieceCounter {
 
-    /** Characters that are counted in one go; few enough that those that wait stay small beside the heap. */
-    private static final int CHUNK = 1 << 21;
+    /** Characters that are counted in one go; few enough that a small corpus has some for each thread, and many that none waits for the next. */
+    private static final int CHUNK = 1 << 18;
 
     /** Bytes of a piece that are taken together. A longer one, such as a file of one letter, is counted as several: no word is that long. */
     private static final int LONGEST = 1 << 20;
@@ -75,14 +75,34 @@ final class PieceCounter {
 
     private void take(String document, ThreadPoolExecutor pool) {
         check();
-        chunk.add(document);
-        chunkSize += document.length();
-        if (chunkSize >= CHUNK) {
-            pass(pool);
+        specials.forEachPart(document, part -> {
+            for (int from = 0; from < part.length();) {
+                int to = end(part, from);
+                chunk.add(part.substring(from, to));
+                chunkSize += to - from;
+                if (chunkSize >= CHUNK) {
+                    pass(pool);
+                }
+                from = to;
+            }
+        });
+    }
+
+    /** Where the text from {@code from} on may be cut, a chunk behind it or more, so that several threads count a long one; otherwise its end. */
+    private int end(String text, int from) {
+        if (text.length() - from <= CHUNK || !preTokenizer.cutsBeforeWhiteSpace()) {
+            return text.length();
         }
+        for (int i = from + CHUNK; i < text.length(); i++) {
+            if ((text.charAt(i) == ' ' || text.charAt(i) == '\n') && Character.isLetter(text.charAt(i - 1))) {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     private void pass(ThreadPoolExecutor pool) {
+        check();
         List<String> full = chunk;
         chunk = new ArrayList<>();
         chunkSize = 0;
@@ -90,7 +110,7 @@ final class PieceCounter {
             try {
                 PieceCounts taken = idle.poll();
                 PieceCounts counts = taken == null ? new PieceCounts() : taken;
-                full.forEach(document -> specials.forEachPart(document, part -> count(part, counts)));
+                full.forEach(text -> count(text, counts));
                 idle.add(counts);
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);

@@ -11,6 +11,11 @@ public interface PreTokenizer {
      */
     Cutter cut(byte[] utf8, int from, int to);
 
+    /** Whether a space or a line feed that stands after a letter always begins a piece, so that the text before it can be cut without it. */
+    default boolean cutsBeforeWhiteSpace() {
+        return false;
+    }
+
     /** Gives the pieces of one text from left to right, many at a time. Together they are the whole text. Not safe for several threads. */
     @FunctionalInterface
     interface Cutter {

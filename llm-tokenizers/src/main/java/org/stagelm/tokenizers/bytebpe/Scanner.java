@@ -14,6 +14,12 @@ abstract class Scanner implements PreTokenizer {
         return new Scan(utf8, from, to);
     }
 
+    /** None of the patterns has white space after a letter, and none looks behind itself, or beyond a letter. */
+    @Override
+    public final boolean cutsBeforeWhiteSpace() {
+        return true;
+    }
+
     private final class Scan implements Cutter {
 
         private final byte[] utf8;

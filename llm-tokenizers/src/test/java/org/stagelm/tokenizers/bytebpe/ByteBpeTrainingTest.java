@@ -184,6 +184,19 @@ class ByteBpeTrainingTest {
         assertThat(Trained.byteBpe(330, many).fingerprint()).isEqualTo(Trained.byteBpe(330, text).fingerprint());
     }
 
+    /** An expression of one's own is never cut: the same one in parentheses counts a document as a whole. */
+    @Test
+    void aLongDocumentCountsTheSameInPartsAsInOne() {
+        String text = Trained.resource("hugging-face/corpus.txt").repeat(1000) + "<|endoftext|>" + "no place to cut it".replace(' ', '_').repeat(50_000);
+        List<String> parts = new ArrayList<>();
+        List<String> whole = new ArrayList<>();
+
+        traced(new Settings(400, 1, "gpt2", Ties.SMALLER_IDS, SPECIAL), pair -> parts.add(pair.toString()), text);
+        traced(new Settings(400, 1, "(?:" + PreTokenization.GPT2 + ")", Ties.SMALLER_IDS, SPECIAL), pair -> whole.add(pair.toString()), text);
+
+        assertThat(parts).hasSize(143).isEqualTo(whole);
+    }
+
     @Test
     void aTextWithoutPairsLeftGivesASmallerVocabulary() {
         assertThat(Trained.byteBpe(4096, "ab ab").vocabularySize()).isEqualTo(258);

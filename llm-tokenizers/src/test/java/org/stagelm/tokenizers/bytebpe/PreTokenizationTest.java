@@ -34,6 +34,27 @@ class PreTokenizationTest {
         }
     }
 
+    /** So that the parts of a long text can be counted one by one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt2", "cl100k", "o200k", QWEN, TEKKEN})
+    void whiteSpaceAfterALetterBeginsAPieceWhateverStandsAround(String pattern) {
+        PreTokenizer scanner = PreTokenization.of(pattern).preTokenizer();
+        assertThat(scanner.cutsBeforeWhiteSpace()).isTrue();
+        Random random = new Random(21);
+        for (int i = 0; i < 3000; i++) {
+            String before = Trained.randomText(random, random.nextInt(30)) + List.of("x", "'S", "ſ", "é", "日", "ǅ", "'re").get(i % 7);
+            String after = (i % 2 == 0 ? " " : "\n") + Trained.randomText(random, random.nextInt(30));
+            List<String> parts = new ArrayList<>(pieces(scanner, before));
+            parts.addAll(pieces(scanner, after));
+            assertThat(pieces(scanner, before + after)).as(before + "|" + after).isEqualTo(parts);
+        }
+    }
+
+    @Test
+    void anExpressionOfOnesOwnMayGoAcrossWhiteSpace() {
+        assertThat(PreTokenization.of("\\w+ \\w+").preTokenizer().cutsBeforeWhiteSpace()).isFalse();
+    }
+
     @Test
     void whatStandsBetweenMatchesIsAPieceToo() {
         assertThat(pieces(PreTokenization.of("\\p{L}+").preTokenizer(), "12 ab😀cd!")).containsExactly("12 ", "ab", "😀", "cd", "!");
