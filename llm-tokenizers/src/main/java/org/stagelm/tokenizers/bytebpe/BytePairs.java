@@ -9,6 +9,7 @@ final class BytePairs {
     private final TokenBytes tokens;
     private final int[] byteIds = new int[256];
     private final MergeTable merges;
+    private final int[] byteRanks = new int[1 << 16]; // of each two bytes: where every merging begins
     private final BitSet whole = new BitSet(); // tokens that a piece of their bytes is encoded to
     private final int longest;
 
@@ -21,6 +22,9 @@ final class BytePairs {
         this.merges = new MergeTable(merges);
         for (int b = 0; b < 256; b++) {
             byteIds[b] = this.tokens.find(new byte[] {(byte) b}, 0, 1);
+        }
+        for (int two = 0; two < byteRanks.length; two++) {
+            byteRanks[two] = this.merges.rank(byteIds[two >>> 8], byteIds[two & 0xFF]);
         }
         ShortPiece merger = new ShortPiece(this);
         int longestToken = 0;
@@ -47,7 +51,12 @@ final class BytePairs {
         return byteIds[b & 0xFF];
     }
 
-    /** The rank of a pair, smaller is earlier; {@link MergeTable#NONE} where it does not merge. */
+    /** The rank of two bytes. */
+    int rank(byte left, byte right) {
+        return byteRanks[(left & 0xFF) << 8 | right & 0xFF];
+    }
+
+    /** The rank of a pair of ids, smaller is earlier; {@link MergeTable#NONE} where it does not merge. */
     int rank(int left, int right) {
         return merges.rank(left, right);
     }

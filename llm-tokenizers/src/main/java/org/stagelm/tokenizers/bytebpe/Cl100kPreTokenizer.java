@@ -15,21 +15,12 @@ final class Cl100kPreTokenizer extends Scanner {
 
     /** @param digits how many digits one piece has at most */
     Cl100kPreTokenizer(int digits) {
+        super(false);
         this.digits = digits;
     }
 
     @Override
-    int scan(byte[] utf8, int from, int to, int[] ends) {
-        int count = 0;
-        for (int at = from; at < to && count < ends.length; count++) {
-            int word = to - at > AsciiWord.REACH ? AsciiWord.length(utf8, at) : 0;
-            at = word > 0 ? at + word : end(utf8, at, to);
-            ends[count] = at;
-        }
-        return count;
-    }
-
-    private int end(byte[] utf8, int from, int to) {
+    int endOfAny(byte[] utf8, int from, int to) {
         if (utf8[from] == '\'') {
             int end = Contraction.endInAnyCase(utf8, from, to);
             if (end > from) {

@@ -11,18 +11,12 @@ import org.stagelm.tokenizers.text.Utf8;
  */
 final class Gpt2PreTokenizer extends Scanner {
 
-    @Override
-    int scan(byte[] utf8, int from, int to, int[] ends) {
-        int count = 0;
-        for (int at = from; at < to && count < ends.length; count++) {
-            int word = to - at > AsciiWord.REACH ? AsciiWord.length(utf8, at) : 0;
-            at = word > 0 ? at + word : end(utf8, at, to);
-            ends[count] = at;
-        }
-        return count;
+    Gpt2PreTokenizer() {
+        super(false);
     }
 
-    private static int end(byte[] utf8, int from, int to) {
+    @Override
+    int endOfAny(byte[] utf8, int from, int to) {
         if (from + 1 < to && CharacterKinds.standsAlone(utf8[from], utf8[from + 1])) {
             return from + 1;
         }

@@ -23,22 +23,13 @@ final class O200kPreTokenizer extends Scanner {
      * @param contractions whether a contraction belongs to the word before it
      */
     O200kPreTokenizer(int digits, boolean contractions) {
+        super(true);
         this.digits = digits;
         this.contractions = contractions;
     }
 
     @Override
-    int scan(byte[] utf8, int from, int to, int[] ends) {
-        int count = 0;
-        for (int at = from; at < to && count < ends.length; count++) {
-            int word = to - at > AsciiWord.REACH ? AsciiWord.capitalizedLength(utf8, at) : 0;
-            at = word > 0 ? at + word : end(utf8, at, to);
-            ends[count] = at;
-        }
-        return count;
-    }
-
-    private int end(byte[] utf8, int from, int to) {
+    int endOfAny(byte[] utf8, int from, int to) {
         int kinds = CharacterKinds.at(utf8, from);
         int second = from + Utf8.length(utf8[from]);
         int word = word(utf8, from, second, to, kinds);

@@ -2,10 +2,7 @@ package org.stagelm.tokenizers.bytebpe;
 
 import java.util.Arrays;
 
-/**
- * Pieces to ids, with all the memory that this needs: what was met before, what is being merged, and the ids so far. For one thread. Pieces are cut and
- * encoded some hundreds at a time, so that the processor can work on several pieces at once instead of waiting for the end of each.
- */
+/** Pieces to ids, with all the memory that this needs: what was met before, what is being merged, and the ids so far. For one thread. */
 final class PieceEncoder {
 
     private static final int PIECES_AT_ONCE = 512;
@@ -15,7 +12,6 @@ final class PieceEncoder {
     private final BytePairs pairs;
     private final PieceCache cache = new PieceCache();
     private final ShortPiece shortPiece;
-    private final int[] ends = new int[PIECES_AT_ONCE];
     private int[] ids = new int[1 << 10];
     private int size;
 
@@ -27,12 +23,48 @@ final class PieceEncoder {
 
     /** Adds the ids of {@code utf8[from, to)}, which is well-formed. */
     void addText(byte[] utf8, int from, int to) {
-        PreTokenizer.Cutter cutter = preTokenizer.cut(utf8, from, to);
+        if (preTokenizer instanceof Scanner scanner) {
+            addScanned(scanner, utf8, from, to);
+        } else {
+            addCut(preTokenizer.cut(utf8, from, to), utf8, from);
+        }
+    }
+
+    /**
+     * Cuts and encodes piece by piece, so that the processor can look for the end of the next while it waits for the ids of this one. The innermost loop
+     * of all encoding: a piece that is known, as most are, costs no call.
+     */
+    private void addScanned(Scanner scanner, byte[] utf8, int from, int to) {
+        int[] out = ids;
+        int count = size;
+        int end;
+        for (int start = from; start < to; start = end) {
+            end = scanner.end(utf8, start, to);
+            int length = end - start;
+            int known = 0;
+            if (length <= PieceKey.LONGEST && count + PieceCache.SLACK <= out.length) {
+                known = cache.get(PieceKey.low(utf8, start, length), PieceKey.high(utf8, start, length), out, count);
+            }
+            if (known == 0) {
+                size = count;
+                add(utf8, start, end);
+                out = ids;
+                count = size;
+            } else {
+                count += known;
+            }
+        }
+        size = count;
+    }
+
+    private void addCut(PreTokenizer.Cutter cutter, byte[] utf8, int from) {
+        int[] ends = new int[PIECES_AT_ONCE];
         int start = from;
         for (int count = cutter.next(ends); count > 0; count = cutter.next(ends)) {
-            makeRoom(ends[count - 1] - start + PieceCache.SLACK); // a piece has no more ids than bytes
-            addPieces(utf8, start, count);
-            start = ends[count - 1];
+            for (int piece = 0; piece < count; piece++) {
+                add(utf8, start, ends[piece]);
+                start = ends[piece];
+            }
         }
     }
 
@@ -58,53 +90,20 @@ final class PieceEncoder {
         }
     }
 
-    private void addPieces(byte[] utf8, int start, int count) {
-        int from = start;
-        for (int piece = 0; piece < count;) {
-            int other = addKnown(utf8, from, piece, count);
-            if (other < count) {
-                addOther(utf8, other == 0 ? start : ends[other - 1], ends[other]);
-                from = ends[other];
-            }
-            piece = other + 1;
-        }
-    }
-
-    /**
-     * Adds pieces as long as they are known and have few ids. The innermost loop, and therefore without a call that is not inlined.
-     *
-     * @return the first piece that is another; {@code count} where there is none
-     */
-    private int addKnown(byte[] utf8, int start, int first, int count) {
-        int at = size;
-        int from = start;
-        int piece = first;
-        for (; piece < count; piece++) {
-            int to = ends[piece];
-            int length = to - from;
-            if (length > PieceKey.LONGEST) {
-                break;
-            }
-            int known = cache.get(PieceKey.low(utf8, from, length), PieceKey.high(utf8, from, length), ids, at);
-            if (known == 0) {
-                break;
-            }
-            at += known;
-            from = to;
-        }
-        size = at;
-        return piece;
-    }
-
-    private void addOther(byte[] utf8, int from, int to) {
+    /** Adds any piece. */
+    private void add(byte[] utf8, int from, int to) {
         int length = to - from;
+        makeRoom(length + PieceCache.SLACK); // a piece has no more ids than bytes
         if (length > PieceKey.LONGEST) {
             size += merge(utf8, from, to, size);
             return;
         }
         long low = PieceKey.low(utf8, from, length);
         long high = PieceKey.high(utf8, from, length);
-        int count = cache.getMany(low, high, ids, size);
+        int count = cache.get(low, high, ids, size);
+        if (count == 0) {
+            count = cache.getMany(low, high, ids, size);
+        }
         if (count == 0) {
             count = merge(utf8, from, to, size);
             cache.put(low, high, ids, size, count);

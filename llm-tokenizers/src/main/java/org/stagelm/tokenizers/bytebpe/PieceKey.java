@@ -14,31 +14,37 @@ final class PieceKey {
     static final int LONGEST = 15;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** By the length of a piece, the bits of its bytes in the first eight, and in the next. Looked up, as no branch on a length is foreseen well. */
+    private static final long[] LOW_BITS = new long[LONGEST + 1];
+    private static final long[] HIGH_BITS = new long[LONGEST + 1];
+
+    static {
+        for (int length = 0; length <= LONGEST; length++) {
+            LOW_BITS[length] = first(Math.min(length, Long.BYTES));
+            HIGH_BITS[length] = first(Math.max(length - Long.BYTES, 0));
+        }
+    }
+
     private PieceKey() {}
+
+    /** The bits of the first {@code bytes} bytes. */
+    private static long first(int bytes) {
+        return bytes == Long.BYTES ? -1 : (1L << 8 * bytes) - 1;
+    }
 
     /** The first eight bytes. */
     static long low(byte[] bytes, int from, int length) {
-        if (from + Long.BYTES > bytes.length) {
-            return slowly(bytes, from, Math.min(length, Long.BYTES));
-        }
-        long low = (long) LONGS.get(bytes, from);
-        return length < Long.BYTES ? low & first(length) : low;
+        return from + Long.BYTES > bytes.length
+                ? slowly(bytes, from, Math.min(length, Long.BYTES))
+                : (long) LONGS.get(bytes, from) & LOW_BITS[length];
     }
 
     /** The bytes from the ninth on, and the length. Never 0. */
     static long high(byte[] bytes, int from, int length) {
-        long high = (long) length << 56;
-        if (length <= Long.BYTES) {
-            return high;
-        }
-        return from + 2 * Long.BYTES > bytes.length
-                ? high | slowly(bytes, from + Long.BYTES, length - Long.BYTES)
-                : high | (long) LONGS.get(bytes, from + Long.BYTES) & first(length - Long.BYTES);
-    }
-
-    /** The bits of the first bytes, fewer than eight. */
-    private static long first(int bytes) {
-        return (1L << 8 * bytes) - 1;
+        return (long) length << 56 | (from + 2 * Long.BYTES > bytes.length
+                ? slowly(bytes, from + Long.BYTES, length - Long.BYTES)
+                : (long) LONGS.get(bytes, from + Long.BYTES) & HIGH_BITS[length]);
     }
 
     /** Near the end of the array eight bytes cannot be read at once. */

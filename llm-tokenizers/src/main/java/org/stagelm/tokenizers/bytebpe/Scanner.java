@@ -3,11 +3,26 @@ package org.stagelm.tokenizers.bytebpe;
 /** A pre-tokeniser written by hand, which finds the end of a piece without looking at what stands before it. */
 abstract class Scanner implements PreTokenizer {
 
-    /**
-     * Scans {@code utf8[from, to)} as {@link Cutter#next} says. Each scanner has this loop of its own, so that the compiler knows which one it compiles
-     * it for.
-     */
-    abstract int scan(byte[] utf8, int from, int to, int[] ends);
+    private final boolean capitalsBegin;
+
+    /** @param capitalsBegin whether a word ends before a capital letter that comes after a small one */
+    Scanner(boolean capitalsBegin) {
+        this.capitalsBegin = capitalsBegin;
+    }
+
+    /** Where the piece at {@code from}, before {@code to}, ends: any piece. */
+    abstract int endOfAny(byte[] utf8, int from, int to);
+
+    /** The same, quicker where the piece is a plain English word. */
+    final int end(byte[] utf8, int from, int to) {
+        if (to - from > AsciiWord.REACH) {
+            int word = capitalsBegin ? AsciiWord.capitalizedLength(utf8, from) : AsciiWord.length(utf8, from);
+            if (word > 0) {
+                return from + word;
+            }
+        }
+        return endOfAny(utf8, from, to);
+    }
 
     @Override
     public final Cutter cut(byte[] utf8, int from, int to) {
@@ -34,8 +49,13 @@ abstract class Scanner implements PreTokenizer {
 
         @Override
         public int next(int[] ends) {
-            int count = scan(utf8, at, to, ends);
-            at = count == 0 ? to : ends[count - 1];
+            int count = 0;
+            int from = at;
+            while (from < to && count < ends.length) {
+                from = end(utf8, from, to);
+                ends[count++] = from;
+            }
+            at = from;
             return count;
         }
     }

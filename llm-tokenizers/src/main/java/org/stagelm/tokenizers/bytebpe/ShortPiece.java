@@ -23,19 +23,16 @@ final class ShortPiece {
         ids[0] = pairs.byteId(utf8[from]);
         for (int i = 1; i < count; i++) {
             ids[i] = pairs.byteId(utf8[from + i]);
-            ranks[i - 1] = pairs.rank(ids[i - 1], ids[i]);
+            ranks[i - 1] = pairs.rank(utf8[from + i - 1], utf8[from + i]);
         }
-        while (count > 1) {
-            int best = best(count - 1);
-            int rank = ranks[best];
-            if (rank == MergeTable.NONE) {
-                break;
-            }
-            ids[best] = pairs.merged(rank);
+        for (int best = best(count - 1); best >= 0; best = best(count - 1)) {
+            ids[best] = pairs.merged(ranks[best]);
             count--;
-            System.arraycopy(ids, best + 2, ids, best + 1, count - best - 1);
+            for (int i = best + 1; i < count; i++) { // a few numbers: quicker than a call to move them
+                ids[i] = ids[i + 1];
+                ranks[i - 1] = ranks[i];
+            }
             if (best + 1 < count) {
-                System.arraycopy(ranks, best + 2, ranks, best + 1, count - best - 2);
                 ranks[best] = pairs.rank(ids[best], ids[best + 1]);
             }
             if (best > 0) {
@@ -46,10 +43,11 @@ final class ShortPiece {
         return count;
     }
 
+    /** The first of the pairs of the lowest rank; −1 where none merges. */
     private int best(int neighbours) {
-        int best = 0;
-        int lowest = ranks[0];
-        for (int i = 1; i < neighbours; i++) {
+        int best = -1;
+        int lowest = MergeTable.NONE;
+        for (int i = 0; i < neighbours; i++) {
             if (ranks[i] < lowest) {
                 lowest = ranks[i];
                 best = i;

@@ -9,9 +9,12 @@ final class TokenBytes {
     /** No token has these bytes. */
     static final int NONE = -1;
 
+    /** Ids are below 2^20; the bits above spare a look at most tokens that are not the one. */
+    private static final int ID_MASK = (1 << 21) - 1;
+
     private final byte[] bytes;
     private final int[] starts;
-    private final int[] table; // id + 1, 0 where empty; at most half full
+    private final int[] table; // id + 1 and above it bits of the hash, 0 where empty; at most half full
 
     /** @param tokens the bytes of each id; none for a token that stands for no text */
     TokenBytes(List<byte[]> tokens) {
@@ -26,11 +29,12 @@ final class TokenBytes {
             byte[] token = tokens.get(id);
             System.arraycopy(token, 0, bytes, starts[id], token.length);
             if (token.length > 0) {
-                int at = hash(token, 0, token.length) & table.length - 1;
+                int hash = hash(token, 0, token.length);
+                int at = hash & table.length - 1;
                 while (table[at] != 0) {
                     at = at + 1 & table.length - 1;
                 }
-                table[at] = id + 1;
+                table[at] = hash & ~ID_MASK | id + 1;
             }
         }
     }
@@ -54,10 +58,11 @@ final class TokenBytes {
 
     /** The id of the token with the bytes {@code text[from, to)}, the smallest where there are several; {@link #NONE} where there is none. */
     int find(byte[] text, int from, int to) {
-        int at = hash(text, from, to - from) & table.length - 1;
+        int hash = hash(text, from, to - from);
+        int at = hash & table.length - 1;
         while (table[at] != 0) {
-            int id = table[at] - 1;
-            if (Arrays.equals(bytes, starts[id], starts[id + 1], text, from, to)) {
+            int id = (table[at] & ID_MASK) - 1;
+            if (((table[at] ^ hash) & ~ID_MASK) == 0 && Arrays.equals(bytes, starts[id], starts[id + 1], text, from, to)) {
                 return id;
             }
             at = at + 1 & table.length - 1;

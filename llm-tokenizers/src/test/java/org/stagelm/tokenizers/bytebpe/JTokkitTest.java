@@ -42,7 +42,7 @@ class JTokkitTest {
         return text.toString();
     }
 
-    /** On an idle machine each takes less than half a second; quadratic work would take hours. */
+    /** Quadratic work would take hours. */
     @TestFactory
     Stream<DynamicTest> aMegabyteThatIsHardToCutTakesSecondsAtMost() {
         byte[] noise = new byte[MEGABYTE / 4 * 3];
