@@ -40,14 +40,19 @@ public final class ByteBpeTokenizer implements Tokenizer {
         this.endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
     }
 
+    /** Whether a file is of this kind, with nothing before it or behind it and no added tokens but those that stand for no text. */
+    public static boolean describes(TokenizerJson json) {
+        return json.normalizer().isEmpty() && json.postProcessor().filter(after -> !(after instanceof PostProcessor.ByteLevel)).isEmpty()
+                && json.addedTokens().stream().allMatch(token -> token.special() && !token.singleWord() && !token.lstrip() && !token.rstrip())
+                && ByteLevelJson.of(json).isPresent();
+    }
+
     /**
      * @param source where it was read from, for messages
      * @throws UserError where a byte has no token, or a token is spelled with characters that stand for no byte
      */
     public static ByteBpeTokenizer of(TokenizerJson json, String source) {
-        boolean alone = json.normalizer().isEmpty() && json.postProcessor().filter(after -> !(after instanceof PostProcessor.ByteLevel)).isEmpty()
-                && json.addedTokens().stream().allMatch(AddedToken::special);
-        return of(ByteLevelJson.of(json).filter(byteLevel -> alone).orElseThrow(() -> new UserError(source
+        return of(ByteLevelJson.of(json).filter(byteLevel -> describes(json)).orElseThrow(() -> new UserError(source
                 + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char, or with the type hf.")), source);
     }
 

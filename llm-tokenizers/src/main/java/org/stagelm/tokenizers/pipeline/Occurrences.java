@@ -23,17 +23,19 @@ final class Occurrences {
     }
 
     /**
-     * Calls {@code occurrence} for each that is not empty, from left to right.
+     * Calls {@code occurrence} for each, from left to right. One may be empty, but not where the one before it ends.
      *
      * @throws org.stagelm.api.UserError where the expression backtracks without end
      */
     void each(String text, Range occurrence) {
         BoundedText bounded = new BoundedText(text, expression.pattern());
         Matcher matcher = expression.matcher(bounded);
+        int end = -1;
         try {
             while (matcher.find()) {
-                if (matcher.end() > matcher.start()) {
-                    occurrence.accept(matcher.start(), matcher.end());
+                if (matcher.end() > end) {
+                    end = matcher.end();
+                    occurrence.accept(matcher.start(), end);
                 }
             }
         } catch (StackOverflowError e) {
@@ -48,6 +50,6 @@ final class Occurrences {
             replaced.append(text, end[0], from).append(replacement);
             end[0] = to;
         });
-        return end[0] == 0 ? text : replaced.append(text, end[0], text.length()).toString();
+        return end[0] == 0 && replaced.length() == 0 ? text : replaced.append(text, end[0], text.length()).toString();
     }
 }
