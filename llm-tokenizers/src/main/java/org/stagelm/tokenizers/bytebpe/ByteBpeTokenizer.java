@@ -1,6 +1,5 @@
 package org.stagelm.tokenizers.bytebpe;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.AddedToken;
 import org.stagelm.tokenizers.json.PostProcessor;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.text.PartialUtf8;
 
 /** Byte-level BPE after GPT-2's pre-tokenisation or another. Any text can be encoded; decoding gives it back exactly. */
 public final class ByteBpeTokenizer implements Tokenizer {
@@ -128,7 +128,7 @@ public final class ByteBpeTokenizer implements Tokenizer {
 
     @Override
     public String decode(int... ids) {
-        return new String(decodeBytes(ids), StandardCharsets.UTF_8);
+        return PartialUtf8.decode(decodeBytes(ids));
     }
 
     @Override

@@ -10,10 +10,14 @@ final class Occurrences {
 
     private final java.util.regex.Pattern expression;
 
+    Occurrences(java.util.regex.Pattern expression) {
+        this.expression = expression;
+    }
+
     /** @throws org.stagelm.api.UserError where it is no regular expression */
     Occurrences(Pattern pattern) {
-        expression = pattern.regex() ? RegexPreTokenizer.compile(pattern.text())
-                : java.util.regex.Pattern.compile(java.util.regex.Pattern.quote(pattern.text()));
+        this(pattern.regex() ? RegexPreTokenizer.compile(pattern.text())
+                : java.util.regex.Pattern.compile(java.util.regex.Pattern.quote(pattern.text())));
     }
 
     /** Takes the ends of an occurrence. */
@@ -33,7 +37,7 @@ final class Occurrences {
         int end = -1;
         try {
             while (matcher.find()) {
-                if (matcher.end() > end) {
+                if (matcher.end() > end && !isWithinCharacter(text, matcher.end())) {
                     end = matcher.end();
                     occurrence.accept(matcher.start(), end);
                 }
@@ -41,6 +45,10 @@ final class Occurrences {
         } catch (StackOverflowError e) {
             throw bounded.tooHard();
         }
+    }
+
+    private static boolean isWithinCharacter(String text, int i) {
+        return i > 0 && i < text.length() && Character.isSurrogatePair(text.charAt(i - 1), text.charAt(i));
     }
 
     String replaceAll(String text, String replacement) {

@@ -106,9 +106,19 @@ public final class PipelineTokenizer implements Tokenizer {
 
     private void encode(String text, Set<String> allowed, IdBuffer ids) {
         inText.cut(new Piece(Utf8.wellFormed(text), true), allowed, part -> {
-            Piece normalized = new Piece(normalization.apply(part.text()), part.first());
-            inNormalized.cut(normalized, allowed, piece -> pieces.accept(piece, ids), ids::add);
+            inNormalized.cut(normalized(part), allowed, piece -> pieces.accept(piece, ids), ids::add);
         }, ids::add);
+    }
+
+    /** Hugging Face's library calls a piece the first where it begins with what the text's first character became. */
+    private Piece normalized(Piece part) {
+        String normalized = normalization.apply(part.text());
+        return new Piece(normalized, part.first() && (json.normalizer().isEmpty() || !goes(part.text().codePointAt(0))));
+    }
+
+    private boolean goes(int codePoint) {
+        String letter = "a";
+        return normalization.apply(Character.toString(codePoint) + letter).equals(normalization.apply(letter));
     }
 
     @Override
