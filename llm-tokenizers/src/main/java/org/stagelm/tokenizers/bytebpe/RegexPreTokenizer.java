@@ -37,11 +37,14 @@ public final class RegexPreTokenizer implements PreTokenizer {
         }
     }
 
-    /** Scripts are {@code \p{IsHan}} in Java, {@code \p{Han}} elsewhere; zero-width joiners are word characters in Java alone. */
+    /**
+     * Scripts are {@code \p{IsHan}} in Java, {@code \p{Han}} elsewhere; the zero-width joiners are word characters in Java alone, Latin-1's small
+     * digits and fractions in Oniguruma alone.
+     */
     private static String javaSpelling(String expression) {
         return ESCAPE.matcher(expression).replaceAll(match -> Matcher.quoteReplacement(switch (match.group()) {
-            case "\\w" -> "[\\w&&[^\u200C\u200D]]";
-            case "\\W" -> "[\\W\u200C\u200D]";
+            case "\\w" -> "[\\w²³¹¼½¾&&[^\u200C\u200D]]";
+            case "\\W" -> "[\\W\u200C\u200D&&[^²³¹¼½¾]]";
             default -> match.group(2) != null && isScript(match.group(2)) ? match.group(1) + "Is" + match.group(2) + "}" : match.group();
         }));
     }
