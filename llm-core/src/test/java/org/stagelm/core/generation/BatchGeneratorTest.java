@@ -45,6 +45,15 @@ class BatchGeneratorTest {
     }
 
     @Test
+    void thePromptsBeginAsTheirTokenizerWants() {
+        try (BatchSession session = new BatchSession(model)) {
+            BatchGenerator generator = new BatchGenerator(session, new ByteTokenizer(true, true));
+            GeneratedText text = generator.generate(List.of(request("a", GenerationOptions.greedy(0)))).get(0);
+            assertThat(text.ids()).containsExactly(ByteTokenizer.END, (int) 'a');
+        }
+    }
+
+    @Test
     void aModelWithoutMemoryReadsTheTextsEachTime() {
         TinyModel.Settings settings = new TinyModel.Settings(8, 2, 16, true, false, false);
         try (BoundModel forgetful = BoundModel.initialize(TinyModel.build(settings, 257), engine, 5)) {

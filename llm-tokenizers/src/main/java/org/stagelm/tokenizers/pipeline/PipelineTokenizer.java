@@ -33,6 +33,8 @@ public final class PipelineTokenizer implements Tokenizer {
     private final AddedTokens inNormalized;
     private final BiConsumer<Piece, IdBuffer> pieces;
     private final Frame frame;
+    private final OptionalInt beginOfText;
+    private final OptionalInt endOfText;
     private final boolean lossless;
 
     private PipelineTokenizer(TokenizerJson json, TokenizerConfig config, BiConsumer<Piece, IdBuffer> pieces, boolean keepsText) {
@@ -45,6 +47,8 @@ public final class PipelineTokenizer implements Tokenizer {
         inText = new AddedTokens(json.addedTokens().stream().filter(token -> !token.normalized()).toList(), UnaryOperator.identity());
         inNormalized = new AddedTokens(json.addedTokens().stream().filter(AddedToken::normalized).toList(), normalization);
         frame = json.postProcessor().map(Frame::of).orElse(Frame.NONE);
+        beginOfText = id(config.beginOfText());
+        endOfText = id(config.endOfText().or(() -> Optional.of(TokenizerJson.END_OF_TEXT).filter(specials::containsKey)));
         lossless = keepsText && json.normalizer().isEmpty() && json.addedTokens().stream().allMatch(this::keepsText);
     }
 
@@ -70,6 +74,11 @@ public final class PipelineTokenizer implements Tokenizer {
             byte[] utf8 = Utf8.bytes(piece.text());
             model.encode(utf8, 0, utf8.length, ids);
         }), false);
+    }
+
+    private OptionalInt id(Optional<String> token) {
+        int id = token.map(tokens::indexOf).orElse(-1);
+        return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
     /** Whether what an added token stands for in a text comes back as it was. */
@@ -201,17 +210,12 @@ public final class PipelineTokenizer implements Tokenizer {
 
     @Override
     public OptionalInt endOfText() {
-        return id(config.endOfText().or(() -> Optional.of(TokenizerJson.END_OF_TEXT).filter(specials::containsKey)));
+        return endOfText;
     }
 
     @Override
     public OptionalInt beginOfText() {
-        return id(config.beginOfText());
-    }
-
-    private OptionalInt id(Optional<String> token) {
-        int id = token.map(tokens::indexOf).orElse(-1);
-        return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+        return beginOfText;
     }
 
     @Override
