@@ -66,7 +66,8 @@ class BatchGeneratorTest {
         try (BatchSession session = new BatchSession(model)) {
             BatchGenerator generator = new BatchGenerator(session, BYTES);
             assertThat(generator.generate(List.of())).isEmpty();
-            List<GeneratedText> texts = generator.generate(List.of(request("a", GenerationOptions.greedy(0)), request("b", GenerationOptions.greedy(2))));
+            List<GeneratedText> texts = generator.generate(
+                    List.of(request("a", GenerationOptions.greedy(0)), request("b", GenerationOptions.greedy(2))));
             assertThat(texts.get(0).newTokens()).isZero();
             assertThat(texts.get(0).stopReason()).isEqualTo(StopReason.MAX_TOKENS);
             assertThat(texts.get(1).prompt()).isEqualTo("b");

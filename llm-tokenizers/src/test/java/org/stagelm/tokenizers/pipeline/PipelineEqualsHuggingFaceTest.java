@@ -3,6 +3,7 @@ package org.stagelm.tokenizers.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ import org.stagelm.tokenizers.json.TokenizerJson;
 /** Files of many shapes, each run here and by Hugging Face's library: the same ids, the same prompts, the same text back. */
 class PipelineEqualsHuggingFaceTest {
 
-    private static final int RANDOM_TEXTS = 400;
+    private static final int RANDOM_TEXTS = 150;
 
     @TempDir
     private static Path trained;
@@ -117,8 +118,7 @@ class PipelineEqualsHuggingFaceTest {
         assertThat(tokenizer).isInstanceOf(PipelineTokenizer.class);
         assertSame(tokenizer, folder.resolve(TokenizerJson.FILE), json);
 
-        Path again = folder.resolve("again");
-        java.nio.file.Files.createDirectory(again);
+        Path again = Files.createDirectory(folder.resolve("again"));
         tokenizer.save(again);
         assertThat(again.resolve(TokenizerJson.FILE)).hasSameBinaryContentAs(folder.resolve(TokenizerJson.FILE));
     }
@@ -166,7 +166,8 @@ class PipelineEqualsHuggingFaceTest {
     /** Tricky texts and random ones, with the file's added tokens here and there. */
     private static List<String> texts(TokenizerJson json, Random random) {
         List<String> texts = new ArrayList<>(TokenizerContract.TRICKY_TEXTS);
-        texts.addAll(List.of("the ending  of the\u2581test", "don't 'stand' , he said .", "Word Words aWord Word.", "<tool> the<tool>in", "  <eot>  the"));
+        texts.addAll(List.of("the ending  of the\u2581test", "don't 'stand' , he said .", "Word Words aWord Word.", "<tool> the<tool>in",
+                "  <eot>  the"));
         for (int i = 0; i < RANDOM_TEXTS; i++) {
             StringBuilder text = new StringBuilder();
             for (int part = random.nextInt(4); part >= 0; part--) {
@@ -183,7 +184,8 @@ class PipelineEqualsHuggingFaceTest {
     /** The libraries know different versions of Unicode, so only blocks whose letters and marks are old are a fair question. */
     private static String assignedOnly(String text) {
         StringBuilder assigned = new StringBuilder();
-        text.codePoints().filter(c -> (c < 0x500 || c >= 0x1E00 && c < 0x2C00) && Character.getType(c) != Character.UNASSIGNED).forEach(assigned::appendCodePoint);
+        text.codePoints().filter(c -> (c < 0x500 || c >= 0x1E00 && c < 0x2C00) && Character.getType(c) != Character.UNASSIGNED)
+                .forEach(assigned::appendCodePoint);
         return assigned.toString();
     }
 

@@ -100,15 +100,18 @@ final class Shapes {
 
     /** The same file but for its normaliser. */
     static TokenizerJson with(TokenizerJson json, Normalizer normalizer) {
-        return new TokenizerJson(Optional.of(normalizer), json.preTokenizer(), json.model(), json.postProcessor(), json.decoder(), json.addedTokens());
+        return new TokenizerJson(Optional.of(normalizer), json.preTokenizer(), json.model(), json.postProcessor(), json.decoder(),
+                json.addedTokens());
     }
 
     static TokenizerJson with(TokenizerJson json, PreTokenizer preTokenizer) {
-        return new TokenizerJson(json.normalizer(), Optional.of(preTokenizer), json.model(), json.postProcessor(), json.decoder(), json.addedTokens());
+        return new TokenizerJson(json.normalizer(), Optional.of(preTokenizer), json.model(), json.postProcessor(), json.decoder(),
+                json.addedTokens());
     }
 
     static TokenizerJson with(TokenizerJson json, PostProcessor postProcessor) {
-        return new TokenizerJson(json.normalizer(), json.preTokenizer(), json.model(), Optional.of(postProcessor), json.decoder(), json.addedTokens());
+        return new TokenizerJson(json.normalizer(), json.preTokenizer(), json.model(), Optional.of(postProcessor), json.decoder(),
+                json.addedTokens());
     }
 
     static TokenizerJson with(TokenizerJson json, Optional<Decoder> decoder) {
