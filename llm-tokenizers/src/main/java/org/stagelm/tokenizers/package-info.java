@@ -4,8 +4,9 @@
  * <pre>
  * corpus      where text comes from: documents
  *    │
- * character, word, wordbpe, bytebpe    text to token ids and back
+ * character, word, wordbpe, bytebpe, pipeline    text to token ids and back
  *    │        ├── learning   merges learned from words
+ *    │        ├── subword    the models inside a pipeline
  *    │        └── json       the tokenizer.json all are saved as, Hugging Face's format
  *    │
  * shard       token ids in memory-mapped files, split into training and validation

@@ -82,7 +82,7 @@ public final class BatchGenerator {
 
         Row(GenerationRequest request) {
             this.request = request;
-            this.text = new Continuation(known.prompt(tokenizer.encode(request.prompt())), Optional.of(tokenizer), request.options(),
+            this.text = new Continuation(known.prompt(tokenizer.encodePrompt(request.prompt())), Optional.of(tokenizer), request.options(),
                     request.listener());
         }
 

@@ -46,7 +46,7 @@ public final class Generator {
      */
     public GeneratedText generate(String prompt, GenerationOptions options, GenerationListener listener) {
         Tokenizer encoder = tokenizer.orElseThrow(() -> new UserError("without a tokenizer the prompt must be given as ids"));
-        return generate(prompt, known.prompt(encoder.encode(prompt)), options, listener);
+        return generate(prompt, known.prompt(encoder.encodePrompt(prompt)), options, listener);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.stagelm.api.data.Tokenizer;
 
 /** The bytes of UTF-8, and 256 for the end of text where there is one. */
@@ -18,9 +19,16 @@ public final class ByteTokenizer implements Tokenizer {
     public static final int END = 256;
 
     private final boolean hasEnd;
+    private final boolean beginsPrompts;
 
     public ByteTokenizer(boolean hasEnd) {
+        this(hasEnd, false);
+    }
+
+    /** @param beginsPrompts whether the end of text stands before a prompt */
+    public ByteTokenizer(boolean hasEnd, boolean beginsPrompts) {
         this.hasEnd = hasEnd;
+        this.beginsPrompts = beginsPrompts;
     }
 
     @Override
@@ -36,6 +44,11 @@ public final class ByteTokenizer implements Tokenizer {
             ids[i] = bytes[i] & 0xFF;
         }
         return ids;
+    }
+
+    @Override
+    public int[] encodePrompt(String text) {
+        return beginsPrompts ? IntStream.concat(IntStream.of(END), IntStream.of(encode(text))).toArray() : encode(text);
     }
 
     @Override

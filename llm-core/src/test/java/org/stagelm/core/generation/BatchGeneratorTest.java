@@ -45,6 +45,15 @@ class BatchGeneratorTest {
     }
 
     @Test
+    void thePromptsBeginAsTheirTokenizerWants() {
+        try (BatchSession session = new BatchSession(model)) {
+            BatchGenerator generator = new BatchGenerator(session, new ByteTokenizer(true, true));
+            GeneratedText text = generator.generate(List.of(request("a", GenerationOptions.greedy(0)))).get(0);
+            assertThat(text.ids()).containsExactly(ByteTokenizer.END, (int) 'a');
+        }
+    }
+
+    @Test
     void aModelWithoutMemoryReadsTheTextsEachTime() {
         TinyModel.Settings settings = new TinyModel.Settings(8, 2, 16, true, false, false);
         try (BoundModel forgetful = BoundModel.initialize(TinyModel.build(settings, 257), engine, 5)) {
@@ -57,7 +66,8 @@ class BatchGeneratorTest {
         try (BatchSession session = new BatchSession(model)) {
             BatchGenerator generator = new BatchGenerator(session, BYTES);
             assertThat(generator.generate(List.of())).isEmpty();
-            List<GeneratedText> texts = generator.generate(List.of(request("a", GenerationOptions.greedy(0)), request("b", GenerationOptions.greedy(2))));
+            List<GeneratedText> texts = generator.generate(
+                    List.of(request("a", GenerationOptions.greedy(0)), request("b", GenerationOptions.greedy(2))));
             assertThat(texts.get(0).newTokens()).isZero();
             assertThat(texts.get(0).stopReason()).isEqualTo(StopReason.MAX_TOKENS);
             assertThat(texts.get(1).prompt()).isEqualTo("b");

@@ -61,6 +61,15 @@ class GeneratorTest {
     }
 
     @Test
+    void thePromptBeginsAsItsTokenizerWants() {
+        ScriptedSession session = new ScriptedSession(100, 257, 'b');
+        GeneratedText text = new Generator(session, new ByteTokenizer(true, true)).generate("a", GenerationOptions.greedy(1), NOBODY);
+        assertThat(text.ids()).containsExactly(ByteTokenizer.END, (int) 'a', (int) 'b');
+        assertThat(text.text()).isEqualTo("ab");
+        assertThat(text.continuation()).isEqualTo("b");
+    }
+
+    @Test
     void theEndOfTextCanBePassed() {
         ScriptedSession session = new ScriptedSession(100, 257, 'b', ByteTokenizer.END, 'c');
         GeneratedText text = new Generator(session, BYTES).generate("a", new GenerationOptions(3, false, SamplerChain.greedy()), NOBODY);

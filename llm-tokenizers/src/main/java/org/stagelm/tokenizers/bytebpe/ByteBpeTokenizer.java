@@ -1,6 +1,5 @@
 package org.stagelm.tokenizers.bytebpe;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.AddedToken;
 import org.stagelm.tokenizers.json.PostProcessor;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.text.PartialUtf8;
 
 /** Byte-level BPE after GPT-2's pre-tokenisation or another. Any text can be encoded; decoding gives it back exactly. */
 public final class ByteBpeTokenizer implements Tokenizer {
@@ -40,14 +40,19 @@ public final class ByteBpeTokenizer implements Tokenizer {
         this.endOfText = end == null ? OptionalInt.empty() : OptionalInt.of(end);
     }
 
+    /** Whether a file is of this kind, with nothing before it or behind it and no added tokens but those that stand for no text. */
+    public static boolean describes(TokenizerJson json) {
+        return json.normalizer().isEmpty() && json.postProcessor().filter(after -> !(after instanceof PostProcessor.ByteLevel)).isEmpty()
+                && json.addedTokens().stream().allMatch(token -> token.special() && !token.singleWord() && !token.lstrip() && !token.rstrip())
+                && ByteLevelJson.of(json).isPresent();
+    }
+
     /**
      * @param source where it was read from, for messages
      * @throws UserError where a byte has no token, or a token is spelled with characters that stand for no byte
      */
     public static ByteBpeTokenizer of(TokenizerJson json, String source) {
-        boolean alone = json.normalizer().isEmpty() && json.postProcessor().filter(after -> !(after instanceof PostProcessor.ByteLevel)).isEmpty()
-                && json.addedTokens().stream().allMatch(AddedToken::special);
-        return of(ByteLevelJson.of(json).filter(byteLevel -> alone).orElseThrow(() -> new UserError(source
+        return of(ByteLevelJson.of(json).filter(byteLevel -> describes(json)).orElseThrow(() -> new UserError(source
                 + " holds a tokenizer of another type than byte-bpe; open it with its own type, such as char, or with the type hf.")), source);
     }
 
@@ -123,7 +128,7 @@ public final class ByteBpeTokenizer implements Tokenizer {
 
     @Override
     public String decode(int... ids) {
-        return new String(decodeBytes(ids), StandardCharsets.UTF_8);
+        return PartialUtf8.decode(decodeBytes(ids));
     }
 
     @Override

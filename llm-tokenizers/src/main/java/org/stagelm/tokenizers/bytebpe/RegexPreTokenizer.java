@@ -9,12 +9,12 @@ import org.stagelm.tokenizers.text.Utf8;
 
 /**
  * Cuts by a regular expression: each match is a piece, and so is what stands between two matches, as Hugging Face's {@code Split} with the behaviour
- * {@code Isolated} has it. Classes such as {@code \s} and {@code \w} are Unicode's, a line ends at {@code \n} alone, and a script may be named without
- * {@code Is}, as in Oniguruma and tiktoken.
+ * {@code Isolated} has it. Classes such as {@code \s} and {@code \w} are Unicode's, a line ends at {@code \n} alone, {@code ^} and {@code $} are
+ * the ends of lines, and a script may be named without {@code Is}, as in Oniguruma.
  */
 public final class RegexPreTokenizer implements PreTokenizer {
 
-    private static final Pattern PROPERTY = Pattern.compile("(\\\\[pP]\\{\\^?)(\\p{Alpha}{3,})}");
+    private static final Pattern ESCAPE = Pattern.compile("(\\\\[pP]\\{\\^?)(\\p{Alpha}{3,})}|\\\\.", Pattern.DOTALL);
 
     private final Pattern pattern;
 
@@ -30,25 +30,32 @@ public final class RegexPreTokenizer implements PreTokenizer {
      */
     public static Pattern compile(String expression) {
         try {
-            return Pattern.compile(javaSpelling(expression), Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
+            return Pattern.compile(javaSpelling(expression), Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES | Pattern.MULTILINE);
         } catch (PatternSyntaxException e) {
             throw new UserError("The pre-tokenisation pattern is no regular expression: " + e.getDescription() + " near character " + e.getIndex()
                     + " of " + expression);
         }
     }
 
-    /** Scripts are {@code \p{IsHan}} in Java, {@code \p{Han}} elsewhere. */
+    /**
+     * Scripts are {@code \p{IsHan}} in Java, {@code \p{Han}} elsewhere; the zero-width joiners are word characters in Java alone, Latin-1's small
+     * digits and fractions in Oniguruma alone.
+     */
     private static String javaSpelling(String expression) {
-        return PROPERTY.matcher(expression).replaceAll(match -> {
-            boolean isScript;
-            try {
-                Character.UnicodeScript.forName(match.group(2));
-                isScript = true;
-            } catch (IllegalArgumentException e) {
-                isScript = false;
-            }
-            return Matcher.quoteReplacement(isScript ? match.group(1) + "Is" + match.group(2) + "}" : match.group());
-        });
+        return ESCAPE.matcher(expression).replaceAll(match -> Matcher.quoteReplacement(switch (match.group()) {
+            case "\\w" -> "[\\w²³¹¼½¾&&[^\u200C\u200D]]";
+            case "\\W" -> "[\\W\u200C\u200D&&[^²³¹¼½¾]]";
+            default -> match.group(2) != null && isScript(match.group(2)) ? match.group(1) + "Is" + match.group(2) + "}" : match.group();
+        }));
+    }
+
+    private static boolean isScript(String name) {
+        try {
+            Character.UnicodeScript.forName(name);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

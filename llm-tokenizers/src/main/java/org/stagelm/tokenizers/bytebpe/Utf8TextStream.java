@@ -1,20 +1,14 @@
 package org.stagelm.tokenizers.bytebpe;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import org.stagelm.api.data.Tokenizer;
+import org.stagelm.tokenizers.text.PartialUtf8;
 
-/** Decodes tokens one by one: an unfinished character waits for its other bytes. */
+/** Decodes tokens one by one. */
 final class Utf8TextStream implements Tokenizer.TextStream {
 
     private final IntFunction<byte[]> bytesOf;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private byte[] waiting = new byte[0];
+    private final PartialUtf8 text = new PartialUtf8();
 
     /** @param bytesOf the bytes of an id, none for a special token */
     Utf8TextStream(IntFunction<byte[]> bytesOf) {
@@ -23,22 +17,11 @@ final class Utf8TextStream implements Tokenizer.TextStream {
 
     @Override
     public String next(int id) {
-        return decode(bytesOf.apply(id), false);
+        return text.next(bytesOf.apply(id));
     }
 
     @Override
     public String end() {
-        String rest = decode(new byte[0], true);
-        decoder.reset();
-        return rest;
-    }
-
-    private String decode(byte[] more, boolean end) {
-        ByteBuffer in = ByteBuffer.allocate(waiting.length + more.length).put(waiting).put(more).flip();
-        CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
-        decoder.decode(in, out, end);
-        waiting = new byte[in.remaining()];
-        in.get(waiting);
-        return out.flip().toString();
+        return text.end();
     }
 }

@@ -46,16 +46,20 @@ public final class CharTokenizer implements Tokenizer {
                 Optional.of(new Decoder.Fuse()), List.of());
     }
 
+    /** Whether a file is of this kind: characters that never merge, and nothing around them. */
+    public static boolean describes(TokenizerJson json) {
+        return json.model() instanceof Model.BPE bpe && bpe.merges().isEmpty() && bpe.unkToken().isEmpty() && !bpe.byteFallback()
+                && bpe.endOfWordSuffix().isEmpty() && json.normalizer().isEmpty() && json.preTokenizer().isEmpty()
+                && json.postProcessor().isEmpty() && json.addedTokens().isEmpty()
+                && json.decoder().filter(Decoder.Fuse.class::isInstance).isPresent();
+    }
+
     /**
      * @param source where it was read from, for messages
      * @throws UserError where it is not a vocabulary of characters
      */
     public static CharTokenizer of(TokenizerJson json, String source) {
-        boolean characters = json.model() instanceof Model.BPE bpe && bpe.merges().isEmpty() && bpe.unkToken().isEmpty() && !bpe.byteFallback()
-                && bpe.endOfWordSuffix().isEmpty() && json.normalizer().isEmpty() && json.preTokenizer().isEmpty()
-                && json.postProcessor().isEmpty() && json.addedTokens().isEmpty()
-                && json.decoder().filter(Decoder.Fuse.class::isInstance).isPresent();
-        if (!characters) {
+        if (!describes(json)) {
             throw new UserError(source + " holds a tokenizer of another type than char; open it with its own type, such as byte-bpe.");
         }
         List<String> tokens = json.tokens();

@@ -1,20 +1,24 @@
 package org.stagelm.tokenizers.pipeline;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.stagelm.tokenizers.json.AddedToken;
 
-/** Finds added tokens in a text, of those that begin at one place the longest. */
+/** Finds added tokens in a text, of those that begin at one place the longest. Special tokens are found where they are allowed only. */
 final class AddedTokens {
 
     private static final java.util.regex.Pattern WORD = java.util.regex.Pattern.compile("\\w", java.util.regex.Pattern.UNICODE_CHARACTER_CLASS);
 
     private final Node root = new Node();
+    private final BitSet beginnings = new BitSet(); // the characters that tokens begin with
+    private final boolean specialOnly;
 
     /** @param spelling how the text to search spells a token */
     AddedTokens(List<AddedToken> tokens, UnaryOperator<String> spelling) {
@@ -26,8 +30,10 @@ final class AddedTokens {
             }
             if (node != root) {
                 node.token = Optional.of(token);
+                beginnings.set(spelled.charAt(0));
             }
         }
+        specialOnly = tokens.stream().allMatch(AddedToken::special);
     }
 
     private static final class Node {
@@ -35,38 +41,50 @@ final class AddedTokens {
         private Optional<AddedToken> token = Optional.empty();
     }
 
-    /** Cuts a piece at the tokens in it and hands on, from left to right, what lies between and the tokens' ids. */
-    void cut(Piece piece, Consumer<Piece> between, IntConsumer id) {
+    private record Found(AddedToken token, int to) {}
+
+    /**
+     * Cuts a piece at the tokens in it and hands on, from left to right, what lies between and the tokens' ids.
+     *
+     * @param allowed spellings of special tokens
+     */
+    void cut(Piece piece, Set<String> allowed, Consumer<Piece> between, IntConsumer id) {
         String text = piece.text();
         int done = 0;
-        for (int at = 0; at < text.length();) {
-            int end = at;
-            Optional<AddedToken> found = Optional.empty();
-            Node node = root.next.get(text.charAt(at));
-            for (int i = at + 1; node != null; i++) {
-                if (node.token.isPresent()) {
-                    found = node.token;
-                    end = i;
-                }
-                node = i < text.length() ? node.next.get(text.charAt(i)) : null;
-            }
+        int at = specialOnly && allowed.isEmpty() ? text.length() : 0;
+        while (at < text.length()) {
+            Optional<Found> found = beginnings.get(text.charAt(at)) ? longest(text, at, allowed) : Optional.empty();
             if (found.isEmpty()) {
                 at++;
                 continue;
             }
-            if (!found.get().singleWord() || standsAlone(text, at, end)) {
-                int from = found.get().lstrip() ? spaceBefore(text, at, done) : at;
+            AddedToken token = found.get().token();
+            int end = found.get().to();
+            if (!token.singleWord() || standsAlone(text, at, end)) {
+                int from = token.lstrip() ? spaceBefore(text, at, done) : at;
                 if (from > done) {
                     between.accept(piece.part(done, from));
                 }
-                id.accept(found.get().id());
-                done = found.get().rstrip() ? spaceBehind(text, end) : end;
+                id.accept(token.id());
+                done = token.rstrip() ? spaceBehind(text, end) : end;
             }
             at = Math.max(end, done);
         }
         if (done < text.length()) {
             between.accept(piece.part(done, text.length()));
         }
+    }
+
+    private Optional<Found> longest(String text, int from, Set<String> allowed) {
+        Optional<Found> longest = Optional.empty();
+        Node node = root.next.get(text.charAt(from));
+        for (int to = from + 1; node != null; to++) {
+            if (node.token.isPresent() && (!node.token.get().special() || allowed.contains(node.token.get().content()))) {
+                longest = Optional.of(new Found(node.token.get(), to));
+            }
+            node = to < text.length() ? node.next.get(text.charAt(to)) : null;
+        }
+        return longest;
     }
 
     private static boolean standsAlone(String text, int from, int to) {

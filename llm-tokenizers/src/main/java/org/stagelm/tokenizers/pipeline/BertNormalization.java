@@ -31,7 +31,7 @@ final class BertNormalization implements UnaryOperator<String> {
             return ' ';
         }
         boolean control = switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.UNASSIGNED, Character.PRIVATE_USE, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.SURROGATE -> true;
             default -> c == 0xFFFD;
         };
         return control ? Normalization.NOTHING : Normalization.isSpace(c) ? ' ' : c;

@@ -13,6 +13,8 @@ import org.stagelm.tokenizers.json.PrependScheme;
 @FunctionalInterface
 interface Cutting {
 
+    java.util.regex.Pattern WORDS = java.util.regex.Pattern.compile("\\w+|[^\\w\\s]+", java.util.regex.Pattern.UNICODE_CHARACTER_CLASS);
+
     List<Piece> cut(Piece piece);
 
     static Cutting of(PreTokenizer preTokenizer) {
@@ -32,7 +34,7 @@ interface Cutting {
             return atCharacters(Normalization::isSpace, Behavior.REMOVED).then(atCharacters(Cutting::isPunctuation, Behavior.ISOLATED));
         }
         if (preTokenizer instanceof PreTokenizer.Whitespace) {
-            return at(new Occurrences(Pattern.expression("\\w+|[^\\w\\s]+")), Behavior.REMOVED, true);
+            return at(new Occurrences(WORDS), Behavior.REMOVED, true);
         }
         if (preTokenizer instanceof PreTokenizer.Punctuation punctuation) {
             return atCharacters(Cutting::isPunctuation, punctuation.behavior());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stagelm.tokenizers.json.Behavior;
 
-/** Cuts a piece at separators, which are told from left to right. */
+/** Cuts a piece at separators, which are told from left to right and may be empty. */
 final class Separators {
 
     private final Piece piece;
@@ -40,8 +40,10 @@ final class Separators {
             while (last + 1 < stretches.size() && belongsTogether(last)) {
                 last++;
             }
-            if (behavior != Behavior.REMOVED || !stretches.get(i).separator()) {
-                pieces.add(piece.part(stretches.get(i).from(), stretches.get(last).to()));
+            int from = stretches.get(i).from();
+            int to = stretches.get(last).to();
+            if (to > from && (behavior != Behavior.REMOVED || !stretches.get(i).separator())) {
+                pieces.add(piece.part(from, to));
             }
             i = last + 1;
         }
