@@ -4,7 +4,7 @@
  * <pre>
  * corpus      where text comes from: documents
  *    │
- * character, word, wordbpe, bytebpe    text to token ids and back
+ * character, word, wordbpe, bytebpe, sentencepiece    text to token ids and back
  *    │        ├── learning   merges learned from words
  *    │        └── json       the tokenizer.json all are saved as, Hugging Face's format
  *    │
@@ -12,7 +12,7 @@
  *    │
  * loader      windows of ids as batches
  *
- * subword     the models of Hugging Face's tokenizers: unigram, BPE over characters, WordPiece, WordLevel
+ * subword     the models of Hugging Face's tokenizers and of SentencePiece: unigram, BPE over characters, WordPiece, WordLevel
  *
  * text        Unicode, as the tokenizers see it
  * </pre>
