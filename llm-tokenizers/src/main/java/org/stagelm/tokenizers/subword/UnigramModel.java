@@ -100,9 +100,9 @@ public final class UnigramModel implements SubwordModel {
     }
 
     private void reach(double[] best, int[] starts, int[] tokens, int start, int end, int id, double score) {
-        double sum = score + best[start];
+        double sum = single ? (float) (score + best[start]) : score + best[start];
         if (starts[end] == UNREACHED || sum > best[end]) {
-            best[end] = single ? (float) sum : sum;
+            best[end] = sum;
             starts[end] = start;
             tokens[end] = id;
         }
