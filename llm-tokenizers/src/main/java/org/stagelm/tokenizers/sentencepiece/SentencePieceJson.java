@@ -21,7 +21,7 @@ import org.stagelm.tokenizers.json.TokenizerJson;
 
 /**
  * A SentencePiece model as {@code tokenizer.json}, in the form that {@code transformers} converts it to. Other programs give its ids for ordinary
- * text; where scores are equal, and for unusual white space, they may differ.
+ * text; where scores are equal they may differ.
  */
 final class SentencePieceJson {
 
@@ -56,7 +56,7 @@ final class SentencePieceJson {
             steps.add(new Normalizer.Precompiled(Base64.getEncoder().encodeToString(spec.precompiledCharsmap())));
         }
         if (spec.removeExtraWhitespaces()) {
-            steps.add(new Normalizer.Strip(true, true));
+            steps.add(new Normalizer.Replace(Pattern.expression("\\A +| +\\z"), ""));
             steps.add(new Normalizer.Replace(Pattern.expression(" {2,}"), " "));
         }
         if (marks && spec.addDummyPrefix()) {

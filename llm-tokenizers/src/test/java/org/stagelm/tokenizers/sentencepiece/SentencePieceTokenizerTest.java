@@ -141,7 +141,8 @@ class SentencePieceTokenizerTest {
 
     private void assertSameIds(Tokenizer tokenizer) throws Exception {
         tokenizer.save(folder);
-        List<String> texts = List.of("Once upon a time, the line was two spaces.", "hello", "the café is not 日本", "a line\nand another one");
+        List<String> texts = List.of("Once upon a time, the line was two spaces.", "hello", "the café is not 日本", "a line\nand another one",
+                "\n  a line between   others \n", "  spaces  ");
         try (HuggingFaceTokenizer other = open()) {
             for (String text : texts) {
                 assertThat(ids(other.encode(text, false, false).getIds())).as(text).isEqualTo(tokenizer.encode(text));
