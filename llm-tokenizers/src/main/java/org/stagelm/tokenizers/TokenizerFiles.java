@@ -10,6 +10,8 @@ import org.stagelm.tokenizers.character.CharTokenizer;
 import org.stagelm.tokenizers.json.TokenizerConfig;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.pipeline.PipelineTokenizer;
+import org.stagelm.tokenizers.sentencepiece.SentencePieceFiles;
+import org.stagelm.tokenizers.sentencepiece.SentencePieceTokenizer;
 import org.stagelm.tokenizers.word.WordJson;
 import org.stagelm.tokenizers.wordbpe.WordBpeJson;
 
@@ -19,12 +21,17 @@ public final class TokenizerFiles {
     private TokenizerFiles() {}
 
     /**
-     * Reads {@code tokenizer.json} and, where they are beside it, the files that tell which tokens begin and end a text.
+     * Reads {@code tokenizer.json} and, where they are beside it, the files that tell which tokens begin and end a text; or a SentencePiece model
+     * such as {@code tokenizer.model}.
      *
      * @param path the file, or the folder it is in
      * @throws org.stagelm.api.UserError where it is missing, broken, or has a part that is not supported, saying what was found
      */
     public static Tokenizer load(Path path) {
+        Optional<SentencePieceTokenizer> pieces = SentencePieceFiles.open(path);
+        if (pieces.isPresent()) {
+            return pieces.get();
+        }
         Path file = Files.isDirectory(path) ? path.resolve(TokenizerJson.FILE) : path;
         TokenizerJson json = TokenizerJson.read(file);
         Optional<Tokenizer> words = WordJson.tokenizer(json).<Tokenizer>map(tokenizer -> tokenizer).or(() -> WordBpeJson.tokenizer(json));

@@ -4,7 +4,7 @@
  * <pre>
  * corpus      where text comes from: documents
  *    │
- * character, word, wordbpe, bytebpe, pipeline    text to token ids and back
+ * character, word, wordbpe, bytebpe, pipeline, sentencepiece    text to token ids and back
  *    │        ├── learning   merges learned from words
  *    │        ├── subword    the models inside a pipeline
  *    │        └── json       the tokenizer.json all are saved as, Hugging Face's format
@@ -13,7 +13,7 @@
  *    │
  * loader      windows of ids as batches
  *
- * subword     the models of Hugging Face's tokenizers: unigram, BPE over characters, WordPiece, WordLevel
+ * subword     the models of Hugging Face's tokenizers and of SentencePiece: unigram, BPE over characters, WordPiece, WordLevel
  *
  * text        Unicode, as the tokenizers see it
  * </pre>

@@ -46,6 +46,7 @@ class ModuleTest {
         assertThat(make("{\"type\": \"tiktoken\", \"path\": \"x\", \"pattern\": \"o200k\", \"specialTokens\": [\"<|endoftext|>=199999\"]}",
                 TokenizerFactory.class)).isNotNull();
         assertThat(make("{\"type\": \"hf\", \"path\": \"x\"}", TokenizerFactory.class)).isNotNull();
+        assertThat(make("{\"type\": \"sentencepiece\", \"path\": \"x\"}", TokenizerFactory.class)).isNotNull();
         assertThat(make("{\"type\": \"word\", \"pattern\": \"comma-period\", \"unknown\": \"token\"}", TokenizerFactory.class)).isNotNull();
         assertThat(make("{\"type\": \"bpe\", \"merges\": 10, \"unknown\": \"skip\"}", TokenizerFactory.class)).isNotNull();
         assertThat(make("\"random-windows\"", BatchLoaderFactory.class)).isNotNull();

@@ -22,7 +22,7 @@ public final class BpeModel implements SubwordModel {
     private static final int NO_TOKEN = -1;
 
     private final ByteTrie vocabulary;
-    private final PairTable pairs = new PairTable();
+    private final PairTable pairs;
     private final int unknown;
     private final boolean fuseUnknown;
     private final Optional<ByteTokens> byteTokens;
@@ -32,13 +32,18 @@ public final class BpeModel implements SubwordModel {
     private final boolean cutsAtMarks;
     private final WordCache cache = new WordCache();
 
-    /** @throws org.stagelm.api.UserError where the unknown token is not in the vocabulary */
+    /**
+     * Of several pairs the one that comes first in the list of merges wins.
+     *
+     * @throws org.stagelm.api.UserError where the unknown token is not in the vocabulary
+     */
     public BpeModel(Model.BPE model) {
+        this(model, byPlace(model.merges()));
+    }
+
+    private BpeModel(Model.BPE model, PairTable pairs) {
+        this.pairs = pairs;
         vocabulary = Vocabulary.trie(model.vocab());
-        List<TokenizerJson.Merge> merges = model.merges();
-        for (int rank = 0; rank < merges.size(); rank++) {
-            pairs.put(merges.get(rank).left(), merges.get(rank).right(), rank, merges.get(rank).merged());
-        }
         unknown = model.unkToken().map(token -> Vocabulary.unknown(model.vocab(), token)).orElse(NO_TOKEN);
         fuseUnknown = model.fuseUnk();
         byteTokens = model.byteFallback() ? Optional.of(new ByteTokens(model.vocab())) : Optional.empty();
@@ -47,6 +52,26 @@ public final class BpeModel implements SubwordModel {
         wholePieces = model.ignoreMerges();
         cutsAtMarks = prefix.length + suffix.length == 0 && model.vocab().containsKey(WordMark.TEXT)
                 && model.vocab().keySet().stream().noneMatch(WordMark::isWithin);
+    }
+
+    /**
+     * As SentencePiece merges: of several pairs the one whose merged token has the highest score wins, of equal scores the leftmost.
+     *
+     * @param scores of each id
+     */
+    public static BpeModel byScore(Model.BPE model, float[] scores) {
+        PairTable pairs = new PairTable();
+        int[] ranks = ScoreRanks.of(scores);
+        model.merges().forEach(merge -> pairs.put(merge.left(), merge.right(), ranks[merge.merged()], merge.merged()));
+        return new BpeModel(model, pairs);
+    }
+
+    private static PairTable byPlace(List<TokenizerJson.Merge> merges) {
+        PairTable pairs = new PairTable();
+        for (int rank = 0; rank < merges.size(); rank++) {
+            pairs.put(merges.get(rank).left(), merges.get(rank).right(), rank, merges.get(rank).merged());
+        }
+        return pairs;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.stagelm.tokenizers.subword;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.stagelm.api.UserError;
 import org.stagelm.tokenizers.json.Model;
@@ -20,17 +21,36 @@ public final class UnigramModel implements SubwordModel {
 
     private final ByteTrie vocabulary;
     private final double[] scores;
+    private final boolean single;
     private final int unknown;
     private final double unknownScore;
     private final Optional<ByteTokens> byteTokens;
     private final WordCache cache = new WordCache();
 
-    public UnigramModel(Model.Unigram model) {
-        vocabulary = Vocabulary.trie(model.vocab());
-        scores = model.scores().stream().mapToDouble(score -> score).toArray();
+    private UnigramModel(ByteTrie vocabulary, double[] scores, boolean single, double unknownScore, Model.Unigram model) {
+        this.vocabulary = vocabulary;
+        this.scores = scores;
+        this.single = single;
+        this.unknownScore = unknownScore;
         unknown = model.unkId().orElse(ByteTrie.NONE);
-        unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
         byteTokens = model.byteFallback() ? Optional.of(new ByteTokens(model.vocab())) : Optional.empty();
+    }
+
+    /** With sums in double precision, as Hugging Face's library. */
+    public UnigramModel(Model.Unigram model) {
+        this(Vocabulary.trie(model.vocab()), model.scores().stream().mapToDouble(score -> score).toArray(), false,
+                model.scores().stream().min(Double::compare).orElse(0.0) - UNKNOWN_PENALTY, model);
+    }
+
+    /**
+     * With sums in single precision, as SentencePiece: where two cuts are equally good, rounding decides.
+     *
+     * @param pieces the ids that text may become, each with its spelling
+     * @param scores of each id
+     * @param lowest the lowest score of a normal piece
+     */
+    public static UnigramModel inSinglePrecision(Model.Unigram model, List<byte[]> pieces, int[] ids, double[] scores, float lowest) {
+        return new UnigramModel(ByteTrie.of(pieces, ids), scores.clone(), true, lowest - (float) UNKNOWN_PENALTY, model);
     }
 
     /** @throws UserError where a character is unknown and nothing stands for unknown characters */
@@ -80,7 +100,7 @@ public final class UnigramModel implements SubwordModel {
     }
 
     private void reach(double[] best, int[] starts, int[] tokens, int start, int end, int id, double score) {
-        double sum = score + best[start];
+        double sum = single ? (float) (score + best[start]) : score + best[start];
         if (starts[end] == UNREACHED || sum > best[end]) {
             best[end] = sum;
             starts[end] = start;

@@ -8,6 +8,7 @@
  *   ├── WordPieceModel   the longest token first
  *   └── WordLevelModel   a token per piece
  *
+ * ScoreRanks   scores as places in BPE's order
  * ByteTokens   characters without a token as bytes
  * WordCache    words met before, bounded
  * WordMark     where a text without spaces left may be cut

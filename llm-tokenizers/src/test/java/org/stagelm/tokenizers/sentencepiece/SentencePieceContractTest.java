@@ -1,0 +1,27 @@
+package org.stagelm.tokenizers.sentencepiece;
+
+import org.stagelm.api.data.Tokenizer;
+import org.stagelm.api.data.TokenizerFactory;
+import org.stagelm.testkit.contract.TokenizerContract;
+import org.stagelm.tokenizers.PlainContext;
+
+class SentencePieceContractTest extends TokenizerContract {
+
+    private static final Tokenizer TOKENIZER =
+            SentencePieceTokenizer.of(ModelBytes.vectors(TrainerSpec.ModelType.BPE, true, true, false), "test");
+
+    @Override
+    protected Tokenizer tokenizer() {
+        return TOKENIZER;
+    }
+
+    @Override
+    protected TokenizerFactory factory() {
+        return new SentencePieceComponent().create(new SentencePieceComponent.Settings("none"), new PlainContext());
+    }
+
+    @Override
+    protected boolean isLossless() {
+        return false;
+    }
+}
