@@ -25,11 +25,11 @@ final class Models {
         Model model = json.model();
         if (model instanceof Model.BPE bpe) {
             List<TokenizerJson.Merge> merges = bpe.merges().stream().filter(merge -> !specials.contains(merge.merged())).toList();
-            return BpeModel.of(new Model.BPE(plain(model, specials, bpe.unkToken()), merges, bpe.unkToken(), bpe.continuingSubwordPrefix(),
+            return new BpeModel(new Model.BPE(plain(model, specials, bpe.unkToken()), merges, bpe.unkToken(), bpe.continuingSubwordPrefix(),
                     bpe.endOfWordSuffix(), bpe.fuseUnk(), bpe.byteFallback(), bpe.ignoreMerges()));
         }
         if (model instanceof Model.Unigram unigram) {
-            return UnigramModel.of(new Model.Unigram(plain(model, specials, Optional.empty()), unigram.scores(), unigram.unkId(),
+            return new UnigramModel(new Model.Unigram(plain(model, specials, Optional.empty()), unigram.scores(), unigram.unkId(),
                     unigram.byteFallback()));
         }
         if (model instanceof Model.WordPiece words) {
