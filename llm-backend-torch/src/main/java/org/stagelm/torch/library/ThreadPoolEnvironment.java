@@ -19,7 +19,7 @@ final class ThreadPoolEnvironment {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadPoolEnvironment.class);
 
     /** Each with the variable that, once set by the user, says the same thing. */
-    private static final Map<String, String> SETTINGS = Map.of("GOMP_SPINCOUNT", "10000", "OPENBLAS_THREAD_TIMEOUT", "10");
+    private static final Map<String, String> SETTINGS = Map.of("GOMP_SPINCOUNT", "10000", "OPENBLAS_THREAD_TIMEOUT", "16");
 
     private ThreadPoolEnvironment() {}
 

@@ -10,7 +10,7 @@ class ThreadPoolEnvironmentTest {
     @Test
     void inABareEnvironmentBothPoolsAreTamed() {
         assertThat(ThreadPoolEnvironment.missing(Map.of("PATH", "/bin")))
-                .containsExactly(Map.entry("GOMP_SPINCOUNT", "10000"), Map.entry("OPENBLAS_THREAD_TIMEOUT", "10"));
+                .containsExactly(Map.entry("GOMP_SPINCOUNT", "10000"), Map.entry("OPENBLAS_THREAD_TIMEOUT", "16"));
     }
 
     @Test
