@@ -53,7 +53,14 @@ public interface Tokenizer {
     }
 
     /** The text of the ids. Bytes that are not valid UTF-8 become U+FFFD; special tokens are left out. */
-    String decode(int... ids);
+    default String decode(int... ids) {
+        TextStream stream = stream();
+        StringBuilder text = new StringBuilder();
+        for (int id : ids) {
+            text.append(stream.next(id));
+        }
+        return text.append(stream.end()).toString();
+    }
 
     /** The text of ids that come one by one; never gives half a character. */
     TextStream stream();

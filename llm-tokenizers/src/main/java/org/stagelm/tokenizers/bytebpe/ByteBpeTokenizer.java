@@ -16,6 +16,7 @@ import org.stagelm.tokenizers.json.AddedToken;
 import org.stagelm.tokenizers.json.PostProcessor;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.text.PartialUtf8;
+import org.stagelm.tokenizers.text.TokenIds;
 
 /** Byte-level BPE after GPT-2's pre-tokenisation or another. Any text can be encoded; decoding gives it back exactly. */
 public final class ByteBpeTokenizer implements Tokenizer {
@@ -146,10 +147,7 @@ public final class ByteBpeTokenizer implements Tokenizer {
     }
 
     private int checked(int id) {
-        if (id < 0 || id >= tokens.size()) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (tokens.size() - 1) + ".");
-        }
-        return id;
+        return TokenIds.checked(id, vocabularySize());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.Decoder;
 import org.stagelm.tokenizers.json.Model;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.text.TokenIds;
 import org.stagelm.tokenizers.text.Utf8;
 
 /** One id per character (Unicode code point). It has no end-of-text token, and no way to write a character it does not know. */
@@ -147,9 +148,7 @@ public final class CharTokenizer implements Tokenizer {
     }
 
     private int codePoint(int id) {
-        if (id < 0 || id >= codePoints.length) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (codePoints.length - 1) + ".");
-        }
+        TokenIds.checked(id, vocabularySize());
         return codePoints[id];
     }
 

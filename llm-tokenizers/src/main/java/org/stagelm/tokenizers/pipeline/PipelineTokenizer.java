@@ -19,6 +19,7 @@ import org.stagelm.tokenizers.json.TokenizerConfig;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.subword.SubwordModel;
 import org.stagelm.tokenizers.text.IdBuffer;
+import org.stagelm.tokenizers.text.TokenIds;
 import org.stagelm.tokenizers.text.Utf8;
 
 /** A {@code tokenizer.json} as Hugging Face's library runs it, but that a special token's spelling is plain text unless it is allowed. */
@@ -202,9 +203,7 @@ public final class PipelineTokenizer implements Tokenizer {
 
     @Override
     public String token(int id) {
-        if (id < 0 || id >= tokens.size()) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (tokens.size() - 1) + ".");
-        }
+        TokenIds.checked(id, vocabularySize());
         return tokens.get(id);
     }
 

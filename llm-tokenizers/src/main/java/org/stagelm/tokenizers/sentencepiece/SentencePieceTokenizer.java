@@ -14,6 +14,7 @@ import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.text.IdBuffer;
+import org.stagelm.tokenizers.text.TokenIds;
 
 /**
  * A {@code tokenizer.model} with SentencePiece's ids and texts. Text does not come back to the letter: a character without a piece is shown as
@@ -123,10 +124,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
     }
 
     private int checked(int id) {
-        if (id < 0 || id >= vocabularySize()) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (vocabularySize() - 1) + ".");
-        }
-        return id;
+        return TokenIds.checked(id, vocabularySize());
     }
 
     @Override

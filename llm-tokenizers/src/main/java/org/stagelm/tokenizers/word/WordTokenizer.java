@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.text.TokenIds;
 import org.stagelm.tokenizers.text.Utf8;
 
 /**
@@ -80,16 +81,6 @@ public final class WordTokenizer implements Tokenizer {
     }
 
     @Override
-    public String decode(int... encoded) {
-        TextStream stream = stream();
-        StringBuilder text = new StringBuilder();
-        for (int id : encoded) {
-            text.append(stream.next(id));
-        }
-        return text.toString();
-    }
-
-    @Override
     public TextStream stream() {
         Joiner joiner = new Joiner();
         return new TextStream() {
@@ -123,10 +114,7 @@ public final class WordTokenizer implements Tokenizer {
     }
 
     private int checked(int id) {
-        if (id < 0 || id >= words.size()) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (words.size() - 1) + ".");
-        }
-        return id;
+        return TokenIds.checked(id, vocabularySize());
     }
 
     @Override

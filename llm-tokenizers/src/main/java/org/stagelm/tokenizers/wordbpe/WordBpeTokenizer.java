@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.TokenizerJson;
+import org.stagelm.tokenizers.text.TokenIds;
 import org.stagelm.tokenizers.text.Utf8;
 
 /** Words cut at white space, each merged on its own. Decoding puts one space between two words, so white space does not come back as it was. */
@@ -105,16 +106,6 @@ final class WordBpeTokenizer implements Tokenizer {
     }
 
     @Override
-    public String decode(int... ids) {
-        TextStream stream = stream();
-        StringBuilder text = new StringBuilder();
-        for (int id : ids) {
-            text.append(stream.next(id));
-        }
-        return text.toString();
-    }
-
-    @Override
     public TextStream stream() {
         return new TextStream() {
 
@@ -148,10 +139,7 @@ final class WordBpeTokenizer implements Tokenizer {
     }
 
     private int checked(int id) {
-        if (id < 0 || id >= vocabularySize()) {
-            throw new UserError("The id " + id + " is not in the vocabulary: ids are 0 … " + (vocabularySize() - 1) + ".");
-        }
-        return id;
+        return TokenIds.checked(id, vocabularySize());
     }
 
     @Override
