@@ -12,15 +12,17 @@ import org.stagelm.api.tensor.DType;
 import org.stagelm.api.tensor.Mask;
 
 /** Attention as libtorch's scaled_dot_product_attention; here only the mask and the sharing of key heads have to be decided. */
-final class Attention {
+final class Attention implements AutoCloseable {
 
     /** As the default body: finite, so that a row that sees nothing stays a number. */
     private static final double UNSEEN = -1e30;
 
     private final OneQuery oneQuery;
+    private final SideBySideHeads heads;
 
-    Attention(OneQuery oneQuery) {
-        this.oneQuery = oneQuery;
+    Attention(Crew crew) {
+        this.oneQuery = new OneQuery(crew);
+        this.heads = new SideBySideHeads(crew);
     }
 
     /** The sizes of q [B, H, T, D] and k [B, Hkv, S, D]. */
@@ -62,12 +64,12 @@ final class Attention {
         }
     }
 
-    private static Tensor attend(Tensor q, Tensor k, Tensor v, TensorOptional scores, boolean causal, DoubleOptional scale) {
-        return torch.scaled_dot_product_attention(q, k, v, scores, 0.0, causal, scale, false);
+    private Tensor attend(Tensor q, Tensor k, Tensor v, TensorOptional scores, boolean causal, DoubleOptional scale) {
+        return heads.compute(() -> torch.scaled_dot_product_attention(q, k, v, scores, 0.0, causal, scale, false), q, k, v);
     }
 
     /** Without a mask the queries of a group are just more queries of their key head: nothing is copied, which matters when a long cache is read. */
-    private static Tensor withoutMask(Tensor q, Tensor k, Tensor v, Sizes s, DoubleOptional scale) {
+    private Tensor withoutMask(Tensor q, Tensor k, Tensor v, Sizes s, DoubleOptional scale) {
         if (s.groups() == 1) {
             return attend(q, k, v, Absent.TENSOR, false, scale);
         }
@@ -116,5 +118,10 @@ final class Attention {
             hidden = hidden == null ? far : hidden.logical_or(far);
         }
         return hidden;
+    }
+
+    @Override
+    public void close() {
+        heads.close();
     }
 }

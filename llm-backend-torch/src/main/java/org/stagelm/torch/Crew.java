@@ -21,7 +21,7 @@ final class Crew implements AutoCloseable {
     private static final int WORTHWHILE = 1 << 15;
 
     /** Multiplications that OpenBLAS shares out. */
-    private static final long LARGE = 1 << 18;
+    static final long LARGE = 1 << 18;
 
     private static final int LOOKS_BEFORE_SLEEP = 4000;
 
@@ -35,10 +35,22 @@ final class Crew implements AutoCloseable {
         this.helpers = new Helper[threads - 1];
     }
 
-    /** Gives a large product all threads again; small ones do not need them. */
-    void leaveBlas(long multiplications) {
-        if (multiplications >= LARGE && TorchThread.current().mayChangeBlasThreads()) {
+    /** Keeps each product of BLAS on the thread that asks for it. */
+    void takeBlas() {
+        BlasThreads.set(1);
+    }
+
+    /** Gives a product of BLAS all threads again. */
+    void leaveBlas() {
+        if (TorchThread.current().mayChangeBlasThreads()) {
             BlasThreads.set(helpers.length + 1);
+        }
+    }
+
+    /** Likewise, where the product is large; small ones do not need them. */
+    void leaveBlas(long multiplications) {
+        if (multiplications >= LARGE) {
+            leaveBlas();
         }
     }
 
@@ -56,7 +68,7 @@ final class Crew implements AutoCloseable {
      */
     void each(int units, long elements, Range body) {
         int parts = elements < WORTHWHILE ? 1 : (int) Math.min(units, Math.max(helpers.length + 1L, elements / PART));
-        BlasThreads.set(1);
+        takeBlas();
         IntConsumer work = part -> body.run(start(part, parts, units), start(part + 1, parts, units));
         if (parts <= 1 || helpers.length == 0 || closed || !handingOut.tryLock()) {
             for (int part = 0; part < parts; part++) {

@@ -31,15 +31,13 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(TorchEngine.class);
 
     private final int threads;
-    private final Crew crew;
     private final Lanes lanes;
     private volatile boolean closed;
 
     /** Called where libtorch is loaded; {@code threads} is what it was set to. */
-    private TorchEngine(int threads, DType floatType, TorchDevice device, Crew crew) {
-        super(floatType, device, crew);
+    private TorchEngine(int threads, DType floatType, TorchDevice device) {
+        super(floatType, device, threads);
         this.threads = threads;
-        this.crew = crew;
         this.lanes = new Lanes(threads);
     }
 
@@ -59,7 +57,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
         if (settings.dtype() == FloatType.BFLOAT16 && device.isHost() && !Processor.mayMultiplyBfloat16()) {
             LOG.warn("bfloat16 will not be faster than float32 here: this processor has neither AVX512-BF16 nor AMX");
         }
-        return new TorchEngine(threads, settings.dtype().type(), device, new Crew(threads));
+        return new TorchEngine(threads, settings.dtype().type(), device);
     }
 
     @Override
@@ -206,7 +204,7 @@ public final class TorchEngine extends TorchFusedBackend implements Engine {
     @Override
     public void close() {
         closed = true;
-        crew.close();
+        closeFused();
         lanes.close();
     }
 }

@@ -22,11 +22,17 @@ abstract class TorchFusedBackend extends TorchBackend {
     private final FewRows fewRows;
     private final Attention attention;
 
-    TorchFusedBackend(DType floatType, TorchDevice device, Crew crew) {
+    TorchFusedBackend(DType floatType, TorchDevice device, int threads) {
         super(floatType, device);
-        this.crew = crew;
+        this.crew = new Crew(threads);
         this.fewRows = new FewRows(crew);
-        this.attention = new Attention(new OneQuery(crew));
+        this.attention = new Attention(crew);
+    }
+
+    /** Ends the threads. */
+    void closeFused() {
+        crew.close();
+        attention.close();
     }
 
     @Override

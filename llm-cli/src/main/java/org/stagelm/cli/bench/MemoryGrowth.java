@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Whether resident memory stayed flat over a long run.
  *
- * <p>The first fifth of the readings warms up: the JVM compiles, pools fill, and native allocators find their size. Of the rest the first eighth is
+ * <p>The first two fifths of the readings warm up: the JVM compiles, pools fill, and native allocators find their size. Of the rest the first sixth is
  * compared with the last, each by its median. A single high or low reading, such as while the JVM compiles, moves neither; what is lost with each step
- * cannot hide, since it is in every reading of the last eighth.
+ * cannot hide, since it is in every reading of the last sixth.
  *
  * @param warm the median after warm-up, in bytes
  * @param last the median at the end, in bytes
@@ -22,7 +22,7 @@ record MemoryGrowth(double warm, double last) {
         if (count < 10) {
             throw new IllegalArgumentException(count + " readings tell nothing: take at least 10");
         }
-        return new MemoryGrowth(median(readings.subList(count / 5, count * 3 / 10)), median(readings.subList(count - count / 10, count)));
+        return new MemoryGrowth(median(readings.subList(count * 2 / 5, count / 2)), median(readings.subList(count - count / 10, count)));
     }
 
     private static double median(List<Double> values) {

@@ -16,7 +16,8 @@ final class PythonPeer {
     private static final int SECONDS_TO_IMPORT = 120;
 
     /** What StageLM's launcher sets for its own process. */
-    private static final Set<String> OURS = Set.of("GOMP_SPINCOUNT", "OPENBLAS_THREAD_TIMEOUT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
+    private static final Set<String> OURS = Set.of("GOMP_SPINCOUNT", "OPENBLAS_THREAD_TIMEOUT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE",
+            "GLIBC_TUNABLES");
 
     private final String python;
     private final Path script;

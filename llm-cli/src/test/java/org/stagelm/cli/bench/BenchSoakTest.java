@@ -15,15 +15,15 @@ class BenchSoakTest {
 
     @Test
     void whatGrowsSteadilyIsALeak() {
-        assertThat(growth(i -> 300 + 0.3 * i).isLeak()).isTrue();
-        assertThat(growth(i -> i < 60 ? 300 : 330).isLeak()).as("a leak that begins late").isTrue();
+        assertThat(growth(i -> 300 + 0.4 * i).isLeak()).isTrue();
+        assertThat(growth(i -> i < 70 ? 300 : 330).isLeak()).as("a leak that begins late").isTrue();
         assertThat(growth(i -> 300 + 0.05 * i).isLeak()).as("less than 5 %").isFalse();
     }
 
     @Test
     void noiseWarmUpAndASingleSpikeAreNone() {
         SplittableRandom random = new SplittableRandom(7);
-        MemoryGrowth growth = growth(i -> (i < 15 ? 100 + 13 * i : 300) + random.nextDouble(-8, 8) + (i == 97 ? 400 : 0));
+        MemoryGrowth growth = growth(i -> (i < 35 ? 100 + 5.7 * i : 300) + random.nextDouble(-8, 8) + (i == 97 ? 400 : 0));
         assertThat(growth.isLeak()).isFalse();
         assertThat(growth.ratio()).isCloseTo(1, within(0.05));
     }
@@ -31,7 +31,7 @@ class BenchSoakTest {
     @Test
     void noiseDoesNotHideALeak() {
         SplittableRandom random = new SplittableRandom(7);
-        assertThat(growth(i -> 300 + 0.6 * i + random.nextDouble(-8, 8) + (i == 22 ? 400 : 0)).isLeak()).isTrue();
+        assertThat(growth(i -> 300 + 0.6 * i + random.nextDouble(-8, 8) + (i == 42 ? 400 : 0)).isLeak()).isTrue();
     }
 
     private static MemoryGrowth growth(IntToDoubleFunction megabytes) {
