@@ -7,6 +7,9 @@
  * text ─ TextNormalizer ─▶ text with marks for spaces ─ PieceEncoder ─▶ ids ─ PieceStream ─▶ text
  *          └─ ReplacementTable                            └─ subword: BPE by score, unigram
  *
+ * documents ─ TrainingWords ─▶ words ─ PieceTrainer (PieceRules) ─▶ SentencePieceModel with more pieces than GivenPieces ─ ModelWriter ─▶ tokenizer.model
+ *                Normalization ─ ReplacementTableBuilder: the table in it
+ *
  * SentencePieceTokenizer   all of it together
  * SentencePieceJson        the same as tokenizer.json, for other programs
  * SentencePieceFiles       finds a tokenizer.model
