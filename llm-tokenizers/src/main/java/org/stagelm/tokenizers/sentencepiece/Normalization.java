@@ -16,7 +16,7 @@ public enum Normalization {
         }
     },
 
-    /** Those that Unicode's NFKC changes: characters that are written in another way, such as ﬁ, and letters with the marks behind them, such as é. */
+    /** Those that Unicode's NFKC changes: characters that are others in another form, such as ﬁ, and letters with marks behind them, such as é. */
     NFKC {
         @Override
         byte[] charsmap() {

@@ -10,7 +10,8 @@ package org.stagelm.tokenizers.sentencepiece;
  * @param splitDigits whether a digit stands alone
  * @param whitespaceOnly whether a piece of several marks is allowed
  */
-record PieceRules(int maxLength, boolean splitByWhitespace, boolean splitByScript, boolean splitByNumber, boolean splitDigits, boolean whitespaceOnly) {
+record PieceRules(int maxLength, boolean splitByWhitespace, boolean splitByScript, boolean splitByNumber, boolean splitDigits,
+        boolean whitespaceOnly) {
 
     private static final int MARK = TextNormalizer.MARK.charAt(0);
     private static final int LONG_VOWEL = 0x30FC; // between Katakana, yet of the script Common

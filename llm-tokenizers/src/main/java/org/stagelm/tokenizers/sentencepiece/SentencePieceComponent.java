@@ -19,8 +19,8 @@ import org.stagelm.tokenizers.learning.MergeTrace;
 import org.stagelm.tokenizers.learning.TracedFactory;
 
 /**
- * {@code sentencepiece}: byte-pair encoding of characters learned from the text; or, by its path, the tokenizer of a {@code tokenizer.model}, for which
- * the text is ignored.
+ * {@code sentencepiece}: byte-pair encoding of characters learned from the text; or, by its path, the tokenizer of a {@code tokenizer.model}, for
+ * which the text is ignored.
  */
 @AutoService(TokenizerComponent.class)
 @SuppressWarnings("rawtypes") // a service is named by its raw class
@@ -36,7 +36,8 @@ public final class SentencePieceComponent implements TokenizerComponent<Sentence
             @Setting("whether a space is put before a text, so that its first word is spelled like the others") boolean dummyPrefix,
             @Setting("whether spaces are taken off the ends of a text, and all but one where there are several") boolean removeExtraWhitespace,
             @Setting("whether a character without a piece becomes its bytes, each a token, and not <unk>") boolean byteFallback,
-            @Setting(value = "the part of the text whose characters get a piece, the most frequent first", above = 0, max = 1) double characterCoverage,
+            @Setting(value = "the part of the text whose characters get a piece, the most frequent first", above = 0, max = 1)
+            double characterCoverage,
             @Setting(value = "how long a piece may be", unit = "characters", min = 1) int maxPieceLength,
             @Setting("whether a piece lies within a word") boolean splitByWhitespace,
             @Setting("whether a piece is of one script") boolean splitByUnicodeScript,
@@ -53,8 +54,8 @@ public final class SentencePieceComponent implements TokenizerComponent<Sentence
             symbols.addAll(userDefinedSymbols);
             if (symbols.contains("") || symbols.size() < controlSymbols.size() + userDefinedSymbols.size()
                     || symbols.stream().anyMatch(GivenPieces::isReserved)) {
-                throw new IllegalArgumentException("controlSymbols and userDefinedSymbols must be different, not empty, and not <unk>, <s>, </s> or a byte"
-                        + " such as <0x0A>");
+                throw new IllegalArgumentException("controlSymbols and userDefinedSymbols must be different, not empty, and not <unk>, <s>, </s>"
+                        + " or a byte such as <0x0A>");
             }
         }
 

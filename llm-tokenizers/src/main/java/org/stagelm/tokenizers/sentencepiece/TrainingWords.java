@@ -12,8 +12,8 @@ import org.stagelm.tokenizers.learning.LearningInterrupt;
 import org.stagelm.tokenizers.learning.SpecialCuts;
 
 /**
- * The different words of a text, normalised, and how often each occurs, as {@code TrainerInterface::LoadSentences}: every line is normalised on its own;
- * pieces that are there before the learning cut it, as does a zero.
+ * The different words of a text, normalised, and how often each occurs, as {@code TrainerInterface::LoadSentences}: every line is normalised on its
+ * own; pieces that are there before the learning cut it, as does a zero.
  */
 final class TrainingWords {
 
@@ -29,7 +29,8 @@ final class TrainingWords {
     private final Map<String, long[]> words = new LinkedHashMap<>();
 
     TrainingWords(SentencePieceModel given, PieceRules rules) {
-        this.normalizer = new TextNormalizer(given.normalizer(), new OwnPieces(new SentencePieceModel(List.of(), given.trainer(), given.normalizer())));
+        SentencePieceModel none = new SentencePieceModel(List.of(), given.trainer(), given.normalizer());
+        this.normalizer = new TextNormalizer(given.normalizer(), new OwnPieces(none));
         this.named = new SpecialCuts(given.pieces().stream().filter(piece -> piece.type() != Piece.Type.BYTE).map(Piece::text).toList());
         this.all = new SpecialCuts(given.pieces().stream().map(Piece::text).toList());
         this.rules = rules;

@@ -7,7 +7,7 @@ import org.stagelm.tokenizers.PlainContext;
 
 class SentencePieceContractTest extends TokenizerContract {
 
-    private static final SentencePieceComponent COMPONENT = new SentencePieceComponent();
+    static final SentencePieceComponent COMPONENT = new SentencePieceComponent();
     private static final Tokenizer TOKENIZER =
             SentencePieceTokenizer.of(ModelBytes.vectors(TrainerSpec.ModelType.BPE, true, true, false), "test");
 
