@@ -41,7 +41,6 @@ final class TrainingWords {
         long[] count = {0};
         try (Progress.Task task = progress.start("counting words", -1, "documents")) {
             documents.sequential().forEach(document -> {
-                LearningInterrupt.check();
                 LINE_ENDS.splitAsStream(document).forEach(this::addLine);
                 task.at(++count[0]);
             });
@@ -49,6 +48,7 @@ final class TrainingWords {
     }
 
     private void addLine(String line) {
+        LearningInterrupt.check();
         String normalized = normalizer.normalize(line).text();
         SpecialCuts cuts = normalized.contains(BYTE) ? all : named;
         cuts.forEachPart(normalized, part -> ZERO.splitAsStream(part).forEach(this::addPart));
