@@ -23,6 +23,9 @@ final class TokenizerTrainComparison {
     private static final int COLD_STARTS = 3;
     private static final String PEER = "Hugging Face";
 
+    /** What the launcher gives {@code stagelm tokenizer train}; a process that learns again and again is better off without. */
+    private static final List<String> LAUNCHED = List.of("-XX:TieredStopAtLevel=1");
+
     private final Output output;
     private final Path folder;
     private final int tokens;
@@ -44,7 +47,7 @@ final class TokenizerTrainComparison {
     boolean run(String text, Optional<PythonPeer> peer) throws IOException {
         Files.writeString(EncodingTask.text(folder, TokenizerTrainWorker.TEXT), text);
         double megabytes = text.getBytes(StandardCharsets.UTF_8).length * 1e-6;
-        First ours = First.of(this::start);
+        First ours = First.of(() -> start(LAUNCHED));
         if (peer.isEmpty()) {
             output.line("Python has no tokenizers: nothing to compare with; the first learning of %.3g MB in a JVM takes %.2f s",
                     megabytes, ours.learning);
@@ -52,7 +55,7 @@ final class TokenizerTrainComparison {
         }
         First theirs = First.of(() -> start(peer.get()));
         BenchTable table = new BenchTable(output, "MB/s");
-        try (Contender our = start(); Contender their = start(peer.get())) {
+        try (Contender our = start(List.of()); Contender their = start(peer.get())) {
             List.of(our, their).forEach(contender -> output.line("%s: %s", contender.name(), contender.about()));
             Turns turns = new Turns(List.of(our, their));
             turns.run(seconds);
@@ -64,8 +67,8 @@ final class TokenizerTrainComparison {
         return same();
     }
 
-    private Contender start() {
-        return Workers.start("StageLM", Kind.TOKENIZER_TRAIN, "--folder", folder.toString(), "--tokens", Integer.toString(tokens));
+    private Contender start(List<String> java) {
+        return Workers.start("StageLM", java, Kind.TOKENIZER_TRAIN, "--folder", folder.toString(), "--tokens", Integer.toString(tokens));
     }
 
     private Contender start(PythonPeer peer) {

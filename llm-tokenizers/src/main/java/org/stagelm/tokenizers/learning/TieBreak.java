@@ -46,4 +46,33 @@ public interface TieBreak {
             }
         };
     }
+
+    /** The pair of fewer characters, then the one whose characters come first in the order of code points: as SentencePiece's trainer. */
+    static TieBreak fewerCharacters(IntFunction<int[]> characters) {
+        return new TieBreak() {
+            @Override
+            public long key(long pair, LongSupplier place) {
+                return characters.apply(Pair.left(pair)).length + characters.apply(Pair.right(pair)).length;
+            }
+
+            @Override
+            public boolean isBefore(long pair, long other) {
+                int[] left = characters.apply(Pair.left(pair));
+                int[] right = characters.apply(Pair.right(pair));
+                int[] otherLeft = characters.apply(Pair.left(other));
+                int[] otherRight = characters.apply(Pair.right(other));
+                for (int i = 0; i < left.length + right.length; i++) {
+                    int difference = at(left, right, i) - at(otherLeft, otherRight, i);
+                    if (difference != 0) {
+                        return difference < 0;
+                    }
+                }
+                return false;
+            }
+
+            private int at(int[] left, int[] right, int i) {
+                return i < left.length ? left[i] : right[i - left.length];
+            }
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package org.stagelm.tokenizers.sentencepiece;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that become more and more. */
@@ -37,6 +38,10 @@ final class Utf8Buffer {
 
     void truncate(int newSize) {
         size = newSize;
+    }
+
+    String text() {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
     }
 
     int size() {

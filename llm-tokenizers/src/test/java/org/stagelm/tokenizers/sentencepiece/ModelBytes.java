@@ -1,24 +1,16 @@
 package org.stagelm.tokenizers.sentencepiece;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Writes the messages of a {@code tokenizer.model}. */
 final class ModelBytes {
-
-    private static final int VARINT = 0;
-    private static final int LENGTH = 2;
-    private static final int FIXED32 = 5;
 
     private static final String LETTERS = "\u2581 a b c d e f g h i k l m n o p r s t u v w x y , . ! \u00e9 \u00fc \u041f \u65e5 1";
     private static final String PIECES = "he \u2581t in re \u2581a ll \u2581w or \u2581the er \u2581s is \u2581n ot \u2581not ing \u2581lea \u2581l ea \u2581le"
             + " ead \u2581h ello llo lo \u2581he \u2581hello sp ace aces \u2581sp es ac \u2581spaces ne line li aa aaaa \u2581\u2581 two tw wo \u2581tw"
             + " \u2581two \u2581, ma ,\u2581 r\u00e9 f\u00e9 af\u00e9";
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final WireWriter out = new WireWriter();
 
     /** The model of which {@code vectors.json} holds what the package sentencepiece 0.2.3 for Python gives. */
     static byte[] vectors(TrainerSpec.ModelType type, boolean bytes, boolean prefix, boolean remove) {
@@ -42,52 +34,28 @@ final class ModelBytes {
         return message(1, piece -> piece.text(1, text).decimal(2, score).number(3, type.ordinal() + 1));
     }
 
-    ModelBytes message(int field, Consumer<ModelBytes> content) {
-        ModelBytes message = new ModelBytes();
-        content.accept(message);
-        return data(field, message.bytes());
-    }
-
-    ModelBytes text(int field, String text) {
-        return data(field, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    ModelBytes data(int field, byte[] data) {
-        varint((long) field << 3 | LENGTH);
-        varint(data.length);
-        out.writeBytes(data);
+    ModelBytes message(int field, Consumer<WireWriter> content) {
+        out.message(field, content);
         return this;
     }
 
     ModelBytes number(int field, long number) {
-        varint((long) field << 3 | VARINT);
-        varint(number);
+        out.number(field, number);
         return this;
     }
 
     ModelBytes decimal(int field, float number) {
-        varint((long) field << 3 | FIXED32);
-        out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(number).array());
+        out.decimal(field, number);
         return this;
     }
 
     /** A field that claims more than there is. */
     ModelBytes claim(int field, long length) {
-        varint((long) field << 3 | LENGTH);
-        varint(length);
+        out.length(field, length);
         return this;
     }
 
-    private void varint(long value) {
-        long rest = value;
-        while (rest >>> 7 != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
-            rest >>>= 7;
-        }
-        out.write((int) rest);
-    }
-
     byte[] bytes() {
-        return out.toByteArray();
+        return out.bytes();
     }
 }

@@ -7,6 +7,7 @@ import org.stagelm.tokenizers.PlainContext;
 
 class SentencePieceContractTest extends TokenizerContract {
 
+    static final SentencePieceComponent COMPONENT = new SentencePieceComponent();
     private static final Tokenizer TOKENIZER =
             SentencePieceTokenizer.of(ModelBytes.vectors(TrainerSpec.ModelType.BPE, true, true, false), "test");
 
@@ -17,7 +18,7 @@ class SentencePieceContractTest extends TokenizerContract {
 
     @Override
     protected TokenizerFactory factory() {
-        return new SentencePieceComponent().create(new SentencePieceComponent.Settings("none"), new PlainContext());
+        return COMPONENT.create(COMPONENT.defaults(), new PlainContext());
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
+import org.stagelm.tokenizers.CountingAnew;
 import org.stagelm.tokenizers.PlainContext;
 import org.stagelm.tokenizers.learning.MergeTrace;
 import org.stagelm.tokenizers.learning.TracedFactory;
@@ -78,22 +79,12 @@ class WordBpeTrainingTest {
             merges.add(merges.size() + 1 + ": " + best.get(0) + " " + best.get(1) + " " + pairs.get(best));
             Map<List<String>, Long> merged = new LinkedHashMap<>();
             for (Map.Entry<List<String>, Long> word : split.entrySet()) {
-                merged.put(merged(word.getKey(), best), word.getValue());
+                merged.put(CountingAnew.merged(word.getKey(), best), word.getValue());
             }
             split.clear();
             split.putAll(merged);
         }
         return merges;
-    }
-
-    private static List<String> merged(List<String> word, List<String> pair) {
-        List<String> merged = new ArrayList<>(word);
-        for (int i = 0; i + 1 < merged.size(); i++) {
-            if (merged.get(i).equals(pair.get(0)) && merged.get(i + 1).equals(pair.get(1))) {
-                merged.set(i, pair.get(0) + merged.remove(i + 1));
-            }
-        }
-        return merged;
     }
 
     @Test
