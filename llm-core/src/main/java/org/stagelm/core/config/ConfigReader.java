@@ -2,6 +2,7 @@ package org.stagelm.core.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import org.stagelm.core.registry.Registry;
 public final class ConfigReader {
 
     private final Registry registry;
+    private final Presets presets = Presets.load();
 
     public ConfigReader(Registry registry) {
         this.registry = registry;
@@ -229,6 +231,9 @@ public final class ConfigReader {
                 return Optional.empty();
             }
             String type = named.textValue();
+            if (type.equals(Preset.TYPE) && node.isObject()) {
+                return expand((ObjectNode) node, product, at).flatMap(expanded -> choice(expanded, product, preset, at));
+            }
             Optional<Component<?, ?, ?>> component = registry.find(slot, type);
             if (component.isEmpty()) {
                 List<String> types = registry.types(slot);
@@ -240,6 +245,17 @@ public final class ConfigReader {
             JsonNode keys = node.isObject() ? node : JsonNodeFactory.instance.objectNode();
             Record settings = record(keys, defaults, at, Set.of("type"));
             return Optional.of(new Choice<>(type, Optional.of(settings), Optional.of(product)));
+        }
+
+        private Optional<ObjectNode> expand(ObjectNode node, Class<?> product, String at) {
+            List<String> names = presets.names(product);
+            JsonNode name = node.path(Preset.NAME);
+            Optional<Preset> found = name.isTextual() ? presets.find(product, name.textValue()) : Optional.empty();
+            if (found.isEmpty()) {
+                faults.add(Faults.below(at, Preset.NAME), (name.isTextual() ? "unknown preset \"" + name.textValue() + "\"" : "names the preset")
+                        + "; there are " + (names.isEmpty() ? "none for this slot" : String.join(", ", names)) + Nearest.hint(name.asText(), names));
+            }
+            return found.map(preset -> preset.with(node));
         }
 
         private Object fault(String at, String wanted, JsonNode node) {

@@ -3,6 +3,7 @@ package org.stagelm.core.config;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.stagelm.api.component.Component;
 import org.stagelm.api.component.Setting;
@@ -16,6 +17,7 @@ public final class SchemaWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Registry registry;
+    private final Presets presets = Presets.load();
 
     public SchemaWriter(Registry registry) {
         this.registry = registry;
@@ -43,8 +45,22 @@ public final class SchemaWriter {
             names.add(type);
             forms.add(object(component.defaults(), Optional.of(type)));
         }
+        List<String> named = presets.names(slot.product());
+        if (!named.isEmpty()) {
+            forms.add(preset(named));
+        }
         ObjectNode schema = JSON.objectNode();
         schema.set("oneOf", forms);
+        return schema;
+    }
+
+    /** What may stand beside the name depends on the preset, and is left open. */
+    private static ObjectNode preset(List<String> named) {
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties.putObject("type").put("const", Preset.TYPE);
+        named.forEach(properties.putObject(Preset.NAME).putArray("enum")::add);
+        schema.putArray("required").add("type").add(Preset.NAME);
         return schema;
     }
 
