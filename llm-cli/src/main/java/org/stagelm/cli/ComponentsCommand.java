@@ -7,6 +7,7 @@ import org.stagelm.api.UserError;
 import org.stagelm.api.component.Component;
 import org.stagelm.api.slots.Slot;
 import org.stagelm.api.slots.Slots;
+import org.stagelm.core.config.Presets;
 import org.stagelm.core.config.SettingTable;
 import org.stagelm.core.registry.Registry;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ final class ComponentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Registry registry = Registry.load();
+        Presets presets = Presets.load();
         PrintWriter out = spec.commandLine().getOut();
         List<Slot<?>> slots = Slots.all().stream().filter(slot -> only == null || slot.name().equals(only)).toList();
         if (slots.isEmpty()) {
@@ -41,6 +43,7 @@ final class ComponentsCommand implements Callable<Integer> {
                     out.printf("    %-22s %-28s %s%n", row.key(), row.preset(), row.description());
                 }
             }
+            presets.names(slot.product()).forEach(name -> out.println("  preset " + PresetLine.of(registry, presets.find(slot.product(), name).orElseThrow())));
             out.println();
         }
         registry.leftOut().forEach(why -> out.println("left out: " + why));

@@ -3,22 +3,18 @@ package org.stagelm.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.generation.Sampler;
 import org.stagelm.api.tensor.Engine;
-import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
 import org.stagelm.core.generation.GenerationRequest;
 import org.stagelm.core.generation.SamplerChain;
 import org.stagelm.core.json.Json;
-import org.stagelm.core.registry.Registry;
 import org.stagelm.experiment.TextModel;
 import org.stagelm.cli.output.Output;
 import picocli.CommandLine.ArgGroup;
@@ -53,20 +49,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "200", description = "Most new tokens; default ${DEFAULT-VALUE}.")
     private int maxTokens;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Below 1 sharpens, above 1 flattens the distribution; 0 is greedy.")
-    private Double temperature;
-
-    @Option(names = "--top-k", paramLabel = "K", description = "Draw from the K likeliest tokens.")
-    private Integer topK;
-
-    @Option(names = "--top-p", paramLabel = "P", description = "Draw from the likeliest tokens that together have probability P.")
-    private Double topP;
+    @Mixin
+    private SamplerOptions sampling;
 
     @Option(names = "--greedy", description = "Always take the likeliest token.")
     private boolean greedy;
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1337", description = "Decides the draws; default ${DEFAULT-VALUE}.")
-    private long seed;
 
     @Option(names = "--ignore-end", description = "Go on behind the end of the text.")
     private boolean ignoreEnd;
@@ -79,7 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Sampler> samplers = samplers();
+        List<Sampler> samplers = greedy ? List.of() : sampling.samplers();
         List<String> prompts = prompt.file == null ? List.of() : PromptFile.read(prompt.file);
         try (TextModel opened = TextModel.open(model, Choice.<Engine>of(backend))) {
             if (prompt.file == null) {
@@ -123,8 +110,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     /** @param n counts the texts from 0 */
     private GenerationOptions options(List<Sampler> samplers, int n) {
-        boolean likeliest = greedy || temperature != null && temperature == 0;
-        return new GenerationOptions(maxTokens, !ignoreEnd, likeliest ? SamplerChain.greedy() : SamplerChain.sampling(samplers, seed + n));
+        boolean likeliest = greedy || sampling.isGreedy();
+        return new GenerationOptions(maxTokens, !ignoreEnd, likeliest ? SamplerChain.greedy() : SamplerChain.sampling(samplers, sampling.seed() + n));
     }
 
     private GeneratedText fromText(TextModel opened, GenerationOptions options) {
@@ -153,27 +140,4 @@ final class GenerateCommand implements Callable<Integer> {
         text.ids().forEach(object.putArray("ids")::add);
         return object.put("newTokens", text.newTokens()).put("tokensPerSecond", text.tokensPerSecond());
     }
-
-    /** Temperature, then top-k, then top-p, as far as they are given; none where the likeliest token is taken. */
-    private List<Sampler> samplers() {
-        if (greedy || temperature != null && temperature == 0) {
-            return List.of();
-        }
-        Registry registry = Registry.load();
-        ConfigReader reader = new ConfigReader(registry);
-        List<Sampler> samplers = new ArrayList<>();
-        for (SamplerOption given : Arrays.asList(new SamplerOption("temperature", "temperature", temperature), new SamplerOption("top-k", "topK", topK),
-                new SamplerOption("top-p", "topP", topP))) {
-            if (given.value() != null) {
-                ObjectNode settings = Json.mapper().createObjectNode().put("type", given.type());
-                settings.putPOJO(given.key(), given.value());
-                Choice<Sampler> choice = reader.readChoice(Json.mapper().valueToTree(settings), Sampler.class, "--" + given.type());
-                samplers.add(registry.make(choice, registry.context()));
-            }
-        }
-        return samplers;
-    }
-
-    /** A sampler named on the command line, with its one setting. */
-    private record SamplerOption(String type, String key, Number value) {}
 }

@@ -20,13 +20,14 @@ import org.stagelm.api.tensor.Tensor;
  * @param rotary set by the model from its position
  * @param bias set by the model from its position
  * @param dropouts set by the model; they count only while training
+ * @param observer looks on
  */
 public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random, Optional<Rotary> rotary, Optional<Tensor> bias,
-        Dropouts dropouts) {
+        Dropouts dropouts, Optional<PassObserver> observer) {
 
     /** A pass as the model receives it, before it sets its signals. */
     public Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random) {
-        this(positions, mask, cache, random, Optional.empty(), Optional.empty(), Dropouts.NONE);
+        this(positions, mask, cache, random, Optional.empty(), Optional.empty(), Dropouts.NONE, Optional.empty());
     }
 
     /** A pass that evaluates: no cache, no dropout. */
@@ -45,11 +46,15 @@ public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<
     }
 
     public Pass withSignals(Optional<Rotary> rotary, Optional<Tensor> bias) {
-        return new Pass(positions, mask, cache, random, rotary, bias, dropouts);
+        return new Pass(positions, mask, cache, random, rotary, bias, dropouts, observer);
     }
 
     public Pass withDropouts(Dropouts dropouts) {
-        return new Pass(positions, mask, cache, random, rotary, bias, dropouts);
+        return new Pass(positions, mask, cache, random, rotary, bias, dropouts, observer);
+    }
+
+    public Pass observedBy(PassObserver observer) {
+        return new Pass(positions, mask, cache, random, rotary, bias, dropouts, Optional.of(observer));
     }
 
     /** Dropout at one place, which its layer's path and {@code place} name; empty when not training or where the probability is 0. */

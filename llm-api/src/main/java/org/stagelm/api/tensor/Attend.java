@@ -26,4 +26,21 @@ public record Attend(Tensor query, Tensor key, Tensor value, Optional<Rotary> ro
         Shapes.attend(query.shape(), key.shape(), value.shape());
         return query.backend().attend(this);
     }
+
+    /**
+     * The attention weights alone, softmax of the scores [B, H, T, S], to look at: by primitives, without dropout.
+     *
+     * @throws IllegalStateException with a cache, to which {@link #compute} alone appends
+     */
+    public Tensor weights() {
+        if (cache.isPresent()) {
+            throw new IllegalStateException("the weights of an attention are shown without a cache");
+        }
+        Shapes.attend(query.shape(), key.shape(), value.shape());
+        return DefaultBodies.weights(this, rotated(query), rotated(key));
+    }
+
+    private Tensor rotated(Tensor x) {
+        return rotary.isPresent() ? x.backend().rotate(x, rotary.get()) : x;
+    }
 }

@@ -32,15 +32,16 @@ final class DefaultBodies {
             k = a.cache().get().keys().append(k);
             v = a.cache().get().values().append(v);
         }
+        Tensor weights = weights(a, q, k);
+        return weights.dropout(a.dropout()).matmul(shared(v, q));
+    }
+
+    /** q [B, H, T, D] and all keys k [B, Hkv, S, D], both rotated → [B, H, T, S]. */
+    static Tensor weights(Attend a, Tensor q, Tensor k) {
         Dim batch = q.dim(0);
         Dim length = q.dim(2);
         Dim total = k.dim(2);
-        long groups = q.dim(1).value() / k.dim(1).value();
-        if (groups > 1) {
-            k = repeat(k, groups);
-            v = repeat(v, groups);
-        }
-        Tensor scores = q.matmul(k.transpose(2, 3)).mul(a.scale()); // [B, H, T, S]
+        Tensor scores = q.matmul(shared(k, q).transpose(2, 3)).mul(a.scale()); // [B, H, T, S]
         if (a.softcap().isPresent()) {
             double cap = a.softcap().getAsDouble();
             scores = scores.div(cap).tanh().mul(cap);
@@ -52,7 +53,13 @@ final class DefaultBodies {
         if (seen.isPresent()) {
             scores = seen.get().where(scores, q.backend().constant(new float[] {UNSEEN}).cast(scores.type()));
         }
-        return scores.softmax().dropout(a.dropout()).matmul(v);
+        return scores.softmax();
+    }
+
+    /** Keys or values [B, Hkv, S, D], each head repeated for the queries that share it: [B, H, S, D]. */
+    private static Tensor shared(Tensor x, Tensor queries) {
+        long groups = queries.dim(1).value() / x.dim(1).value();
+        return groups > 1 ? repeat(x, groups) : x;
     }
 
     /** [B or 1, 1, T, S] BOOL: which key each query sees; empty where all are seen. */

@@ -1,6 +1,5 @@
 package org.stagelm.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -28,11 +27,7 @@ public final class Output {
     }
 
     public void object(JsonNode object) {
-        try {
-            System.out.println(Json.mapper().writeValueAsString(object));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        System.out.println(Json.compact(object));
     }
 
     private PrintStream people() {

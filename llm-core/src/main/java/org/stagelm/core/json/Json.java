@@ -64,6 +64,15 @@ public final class Json {
         }
     }
 
+    /** On one line. */
+    public static String compact(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** Writes the file whole or not at all. */
     public static void write(Path file, Object value) {
         AtomicFiles.writeString(file, pretty(value));

@@ -59,8 +59,11 @@ public final class Decoder extends LanguageModel {
     @Override
     protected Tensor forward(Tensor ids, Pass plain) {
         Pass pass = plain.withSignals(position.rotary(plain.positions()), position.bias(plain)).withDropouts(settings.dropouts());
-        Tensor x = position.embed(embedding.apply(ids), pass.positions()); // [B, T, width]
-        x = x.dropout(pass.dropout("embedding", pass.dropouts().embedding()));
+        Tensor embedded = embedding.apply(ids); // [B, T, width]
+        pass.observer().ifPresent(o -> o.embedded(embedded));
+        Tensor positioned = position.embed(embedded, pass.positions());
+        pass.observer().ifPresent(o -> o.positioned(positioned));
+        Tensor x = positioned.dropout(pass.dropout("embedding", pass.dropouts().embedding()));
         for (Block block : blocks) {
             try (Scope scope = x.backend().scope()) { // what a block computes on its way is freed with the block
                 x = scope.keep(settings.recompute() ? x.recompute(t -> block.apply(t, pass)) : block.apply(x, pass));

@@ -45,6 +45,7 @@ public abstract class ProjectedAttention extends Attention {
         Optional<KeyValue> cache = pass.cache().map(c -> c.of(path(), x.dim(0), heads.keyValues(), heads.size()));
         Attend attend = new Attend(q, k, v, pass.rotary(), cache, pass.bias(), mask(pass), 1 / Math.sqrt(heads.size()), softcap(),
                 pass.dropout("weights", pass.dropouts().attention()));
+        pass.observer().ifPresent(o -> o.attending(path(), attend));
         return outputProjection.apply(merge(attend.compute()));
     }
 
