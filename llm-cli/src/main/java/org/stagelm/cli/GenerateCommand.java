@@ -17,6 +17,7 @@ import org.stagelm.core.generation.SamplerChain;
 import org.stagelm.core.json.Json;
 import org.stagelm.experiment.TextModel;
 import org.stagelm.cli.output.Output;
+import org.stagelm.cli.sampling.SamplerOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

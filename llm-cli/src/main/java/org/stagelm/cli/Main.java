@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 /** Entry point of the {@code stagelm} command. */
 @Command(name = "stagelm", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Build a language model from scratch on the JVM, and ship it.",
-        subcommands = {TrainCommand.class, GenerateCommand.class, ExportCommand.class, InspectCommand.class, DataCommand.class, TokenizerCommand.class,
+        subcommands = {TrainCommand.class, GenerateCommand.class, ExportCommand.class, InspectCommand.class, EstimateCommand.class, DataCommand.class, TokenizerCommand.class,
             ComponentsCommand.class, SchemaCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 

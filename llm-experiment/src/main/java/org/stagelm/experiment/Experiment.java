@@ -11,16 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.BatchLoader;
 import org.stagelm.api.data.TokenSequence;
+import org.stagelm.api.layer.LanguageModel;
+import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.training.TrainingListener;
 import org.stagelm.core.config.ConfigReader;
+import org.stagelm.core.config.ConfigWriter;
 import org.stagelm.core.config.Overrides;
 import org.stagelm.core.json.Json;
+import org.stagelm.core.model.ModelBuilder;
 import org.stagelm.core.registry.Registry;
 import org.stagelm.training.loop.TrainingResult;
 import org.stagelm.training.run.RunFiles;
@@ -130,6 +136,35 @@ public final class Experiment {
     public BatchLoader loader(TokenSequence tokens) {
         return registry.make(settings.training().loader(), registry.context()).over(tokens, settings.training().batchSize(),
                 RunModel.context(settings), RunModel.batchKey(settings));
+    }
+
+    /** The model of the config, with nothing allocated. */
+    public LanguageModel model(int vocabulary) {
+        return ModelBuilder.build(registry, settings.model(), vocabulary);
+    }
+
+    /**
+     * How many token ids there will be, as far as the config says: by the tokenizer's setting {@code vocabularySize}, by prepared data, or by a tokenizer
+     * that has nothing to learn. A tokenizer may learn fewer than asked for from a short text.
+     */
+    public OptionalInt vocabulary() {
+        JsonNode asked = ConfigWriter.tree(settings.tokenizer()).path("vocabularySize");
+        if (!settings.prepared().isEmpty()) {
+            return OptionalInt.of(SavedTokenizer.open(dataFolder()).vocabularySize());
+        }
+        if (asked.isInt()) {
+            return OptionalInt.of(asked.intValue());
+        }
+        try {
+            return OptionalInt.of(registry.make(settings.tokenizer(), registry.context()).train(Stream.empty(), Progress.none()).vocabularySize());
+        } catch (UserError e) {
+            return OptionalInt.empty(); // it has something to learn
+        }
+    }
+
+    /** An engine as the config wants it. */
+    public Engine engine() {
+        return registry.make(settings.backend(), registry.context());
     }
 
     /** Where prepared data is: the setting {@code prepared}, or {@code data/NAME}. */

@@ -1,4 +1,4 @@
-package org.stagelm.cli;
+package org.stagelm.cli.sampling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

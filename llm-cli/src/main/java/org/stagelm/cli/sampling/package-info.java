@@ -1,0 +1,2 @@
+/** How commands that draw tokens are told to. */
+package org.stagelm.cli.sampling;
