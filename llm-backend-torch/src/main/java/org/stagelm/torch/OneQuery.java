@@ -22,7 +22,8 @@ final class OneQuery {
     /** True where this way is the faster one; it is for passes outside of recordings. */
     static boolean fit(org.stagelm.api.tensor.Tensor query, Tensor k, Tensor v) {
         return query.dim(2).value() == 1 && query.type() == DType.FLOAT32 && TorchThread.current().onlyGenerates()
-                && k.size(2) > 0 && k.size(3) > 0 && v.size(3) > 0 && k.stride(3) == 1 && v.stride(3) == 1 && k.stride(2) >= k.size(3) && v.stride(2) >= v.size(3);
+                && k.size(2) > 0 && k.size(3) > 0 && v.size(3) > 0 && k.stride(3) == 1
+                && v.stride(3) == 1 && k.stride(2) >= k.size(3) && v.stride(2) >= v.size(3);
     }
 
     /**

@@ -74,6 +74,12 @@ class BadInputTest {
     }
 
     @Test
+    void aKeyThatAnotherTypeHasNamesThatType() throws Exception {
+        assertThat(trainFails(config(SMALL), "--set", "backend={\"type\": \"auto\", \"dtype\": \"bfloat16\"}"))
+                .contains("backend.dtype: unknown key").containsPattern("name a type that has it as backend.type: .*torch");
+    }
+
+    @Test
     void unknownTypesAndKeysAreAllReportedAtOnce() throws IOException {
         String message = trainFails(config("{\"type\": \"decoder\", \"norm\": \"rms-nrom\", \"widht\": 4, \"position\": {\"type\": \"rope\", \"thetta\": 1}}"));
         assertThat(message).contains("3 faults", "model.norm", "did you mean \"rms-norm\"?", "model.widht", "did you mean \"width\"?",

@@ -50,8 +50,8 @@ final class TrainingRun {
     private final Progress progress;
 
     @Inject
-    TrainingRun(Registry registry, ExperimentSettings settings, Provider<Engine> engines, Tokenizer tokenizer, TrainingData data, RunModel runModel, Learning learning,
-            List<TrainingListener> listeners, RunFolder folder, StartPoint start, Progress progress) {
+    TrainingRun(Registry registry, ExperimentSettings settings, Provider<Engine> engines, Tokenizer tokenizer, TrainingData data, RunModel runModel,
+            Learning learning, List<TrainingListener> listeners, RunFolder folder, StartPoint start, Progress progress) {
         this.registry = registry;
         this.settings = settings;
         this.engines = engines; // taken last: a fault of the data shows before a native library is loaded

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.component.Component;
 import org.stagelm.api.slots.Slot;
@@ -78,8 +80,13 @@ public final class ConfigReader {
             this.overrides = overrides;
         }
 
-        @SuppressWarnings("unchecked") // create() gives what the shape was made of
         <R extends Record> R record(JsonNode tree, R defaults, String path, Set<String> alsoAllowed) {
+            return record(tree, defaults, path, alsoAllowed, key -> "");
+        }
+
+        /** @param elsewhere says of an unknown key where it is known, or nothing */
+        @SuppressWarnings("unchecked") // create() gives what the shape was made of
+        private <R extends Record> R record(JsonNode tree, R defaults, String path, Set<String> alsoAllowed, UnaryOperator<String> elsewhere) {
             RecordShape shape = RecordShape.of(defaults.getClass());
             if (!tree.isObject()) {
                 faults.add(path, "must be an object, not " + show(tree));
@@ -90,19 +97,19 @@ public final class ConfigReader {
             for (Iterator<String> names = tree.fieldNames(); names.hasNext();) {
                 String name = names.next();
                 if (!known.contains(name)) {
-                    unknownKey(path, name, known);
+                    unknownKey(path, name, known, elsewhere);
                 }
             }
             return (R) complete(shape, defaults, tree, path, true);
         }
 
-        private void unknownKey(String path, String name, Set<String> known) {
+        private void unknownKey(String path, String name, Set<String> known, UnaryOperator<String> elsewhere) {
             String at = Faults.below(path, name);
             if (overrides.leftBySwap(path, name)) {
                 faults.notice(at + " does not apply to the type set with --set and is left out");
             } else {
                 String keys = known.isEmpty() ? "there are no keys here" : "known are " + String.join(", ", known);
-                faults.add(at, "unknown key; " + keys + Nearest.hint(name, known));
+                faults.add(at, "unknown key; " + keys + Nearest.hint(name, known) + elsewhere.apply(name));
             }
         }
 
@@ -243,7 +250,7 @@ public final class ConfigReader {
             }
             Record defaults = preset.filter(p -> p.type().equals(type)).flatMap(Choice::settings).orElseGet(() -> component.get().defaults());
             JsonNode keys = node.isObject() ? node : JsonNodeFactory.instance.objectNode();
-            Record settings = record(keys, defaults, at, Set.of("type"));
+            Record settings = record(keys, defaults, at, Set.of("type"), key -> otherTypes(slot, key, at));
             return Optional.of(new Choice<>(type, Optional.of(settings), Optional.of(product)));
         }
 
@@ -256,6 +263,14 @@ public final class ConfigReader {
                         + "; there are " + (names.isEmpty() ? "none for this slot" : String.join(", ", names)) + Nearest.hint(name.asText(), names));
             }
             return found.map(preset -> preset.with(node));
+        }
+
+        /** Which types of a slot have a key that the given type does not have; nothing where none has. */
+        private String otherTypes(Slot<?> slot, String key, String at) {
+            String types = registry.types(slot).stream().filter(type -> registry.find(slot, type).stream()
+                    .flatMap(component -> RecordShape.of(component.defaults().getClass()).keys().stream())
+                    .anyMatch(known -> known.name().equals(key))).collect(Collectors.joining(", "));
+            return types.isEmpty() ? "" : "; to set it, name a type that has it as " + Faults.below(at, "type") + ": " + types;
         }
 
         private Object fault(String at, String wanted, JsonNode node) {

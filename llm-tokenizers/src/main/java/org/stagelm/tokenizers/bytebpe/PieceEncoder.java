@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class PieceEncoder {
 
     private static final int PIECES_AT_ONCE = 512;
+    private static final int BLOCK = 1 << 14; // bytes for whose ids there is room before they are encoded
     private static final int MOST_IDS_KEPT = 1 << 20; // 4 MB
 
     private final PreTokenizer preTokenizer;
@@ -35,26 +36,34 @@ final class PieceEncoder {
      * of all encoding: a piece that is known, as most are, costs no call.
      */
     private void addScanned(Scanner scanner, byte[] utf8, int from, int to) {
+        for (int start = from; start < to;) {
+            makeRoom(BLOCK + PieceKey.LONGEST + PieceCache.SLACK); // a piece has no more ids than bytes
+            start = addBlock(scanner, utf8, start, Math.min(to, start + BLOCK), to);
+        }
+    }
+
+    /** The pieces that begin before {@code blockEnd}; gives the end of the last. */
+    private int addBlock(Scanner scanner, byte[] utf8, int from, int blockEnd, int to) {
         int[] out = ids;
         int count = size;
-        int end;
-        for (int start = from; start < to; start = end) {
-            end = scanner.end(utf8, start, to);
+        int start = from;
+        while (start < blockEnd) {
+            int end = scanner.end(utf8, start, to);
             int length = end - start;
-            int known = 0;
-            if (length <= PieceKey.LONGEST && count + PieceCache.SLACK <= out.length) {
-                known = cache.get(PieceKey.low(utf8, start, length), PieceKey.high(utf8, start, length), out, count);
-            }
+            int known = length > PieceKey.LONGEST ? 0
+                    : cache.get(PieceKey.low(utf8, start, length), PieceKey.high(utf8, start, length), out, count);
             if (known == 0) {
                 size = count;
                 add(utf8, start, end);
+                makeRoom(Math.max(0, blockEnd - end) + PieceKey.LONGEST + PieceCache.SLACK);
                 out = ids;
-                count = size;
-            } else {
-                count += known;
+                known = size - count;
             }
+            count += known;
+            start = end;
         }
         size = count;
+        return start;
     }
 
     private void addCut(PreTokenizer.Cutter cutter, byte[] utf8, int from) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.component.BuildContext;
+import org.stagelm.api.component.Setting;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.data.TokenizerComponent;
 import org.stagelm.api.data.TokenizerFactory;
@@ -18,8 +19,9 @@ import org.stagelm.tokenizers.text.Utf8;
 @SuppressWarnings("rawtypes") // a service is named by its raw class
 public final class CharComponent implements TokenizerComponent<CharComponent.Settings> {
 
-    /** Nothing to set. */
-    public record Settings() {}
+    public record Settings(
+            @Setting("what to do about a character that the training text did not have: stop with an error, or write the token <|unk|>, which is"
+                    + " the last of the vocabulary") Unknown unknown) {}
 
     @Override
     public String type() {
@@ -28,15 +30,15 @@ public final class CharComponent implements TokenizerComponent<CharComponent.Set
 
     @Override
     public Settings defaults() {
-        return new Settings();
+        return new Settings(Unknown.ERROR);
     }
 
     @Override
     public TokenizerFactory create(Settings settings, BuildContext context) {
-        return new Factory();
+        return new Factory(settings);
     }
 
-    private static final class Factory implements TokenizerFactory {
+    private record Factory(Settings settings) implements TokenizerFactory {
 
         @Override
         public Tokenizer train(Stream<String> documents, Progress progress) {
@@ -54,7 +56,7 @@ public final class CharComponent implements TokenizerComponent<CharComponent.Set
             if (seen.isEmpty()) {
                 throw new UserError("The char tokenizer has no text to learn its characters from: the corpus is empty.");
             }
-            return new CharTokenizer(seen.stream().toArray());
+            return new CharTokenizer(seen.stream().toArray(), settings.unknown());
         }
 
         @Override

@@ -2,14 +2,15 @@ package org.stagelm.tokenizers.character;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.tokenizers.json.Decoder;
@@ -18,41 +19,54 @@ import org.stagelm.tokenizers.json.TokenizerJson;
 import org.stagelm.tokenizers.text.TokenIds;
 import org.stagelm.tokenizers.text.Utf8;
 
-/** One id per character (Unicode code point). It has no end-of-text token, and no way to write a character it does not know. */
+/**
+ * One id per character (Unicode code point). It has no end-of-text token. A character it does not know is an error, or {@code <|unk|>}, which is then
+ * shown in decoded text, as a reader must see that a character is missing.
+ */
 public final class CharTokenizer implements Tokenizer {
 
+    private static final String UNKNOWN = "<|unk|>";
     private static final int SHOWN = 10;
-    private static final int UNKNOWN = -1;
+    private static final int NONE = -1;
 
     private final int[] codePoints;
+    private final Unknown unknown;
     private final int[] ids;
     private final TokenizerJson json;
 
-    /** @param codePoints the character of each id, all different */
-    CharTokenizer(int[] codePoints) {
+    /** @param codePoints the character of each id, all different; the id behind them is {@code <|unk|>} where an unknown character is no error */
+    CharTokenizer(int[] codePoints, Unknown unknown) {
         this.codePoints = codePoints;
+        this.unknown = unknown;
         this.ids = new int[Arrays.stream(codePoints).max().orElse(-1) + 1];
-        Arrays.fill(ids, UNKNOWN);
+        Arrays.fill(ids, NONE);
         for (int id = 0; id < codePoints.length; id++) {
             ids[codePoints[id]] = id;
         }
-        this.json = json(codePoints);
+        this.json = json(codePoints, unknown);
     }
 
     /** A BPE vocabulary without merges: one token per character, and a decoder that joins them. */
-    private static TokenizerJson json(int[] codePoints) {
-        Map<String, Integer> vocab = IntStream.range(0, codePoints.length).boxed()
-                .collect(Collectors.toMap(id -> Character.toString(codePoints[id]), id -> id));
-        return new TokenizerJson(Optional.empty(), Optional.empty(), Model.BPE.of(vocab, List.of(), false), Optional.empty(),
-                Optional.of(new Decoder.Fuse()), List.of());
+    private static TokenizerJson json(int[] codePoints, Unknown unknown) {
+        Map<String, Integer> vocab = new HashMap<>();
+        Arrays.stream(codePoints).forEach(codePoint -> vocab.put(Character.toString(codePoint), vocab.size()));
+        Optional<String> token = unknown == Unknown.TOKEN ? Optional.of(UNKNOWN) : Optional.empty();
+        token.ifPresent(spelling -> vocab.put(spelling, codePoints.length));
+        Model model = new Model.BPE(vocab, List.of(), token, Optional.empty(), Optional.empty(), false, false, false);
+        return new TokenizerJson(Optional.empty(), Optional.empty(), model, Optional.empty(), Optional.of(new Decoder.Fuse()), List.of());
     }
 
     /** Whether a file is of this kind: characters that never merge, and nothing around them. */
     public static boolean describes(TokenizerJson json) {
-        return json.model() instanceof Model.BPE bpe && bpe.merges().isEmpty() && bpe.unkToken().isEmpty() && !bpe.byteFallback()
+        return json.model() instanceof Model.BPE bpe && bpe.merges().isEmpty() && endsWithUnknown(bpe) && !bpe.fuseUnk() && !bpe.byteFallback()
                 && bpe.endOfWordSuffix().isEmpty() && json.normalizer().isEmpty() && json.preTokenizer().isEmpty()
                 && json.postProcessor().isEmpty() && json.addedTokens().isEmpty()
                 && json.decoder().filter(Decoder.Fuse.class::isInstance).isPresent();
+    }
+
+    /** Whether its token for unknown characters, where it has one, is {@code <|unk|>}, and the last of its vocabulary. */
+    private static boolean endsWithUnknown(Model.BPE bpe) {
+        return bpe.unkToken().map(token -> token.equals(UNKNOWN) && Objects.equals(bpe.vocab().get(token), bpe.vocab().size() - 1)).orElse(true);
     }
 
     /**
@@ -64,7 +78,8 @@ public final class CharTokenizer implements Tokenizer {
             throw new UserError(source + " holds a tokenizer of another type than char; open it with its own type, such as byte-bpe.");
         }
         List<String> tokens = json.tokens();
-        int[] codePoints = new int[tokens.size()];
+        Unknown unknown = tokens.contains(UNKNOWN) ? Unknown.TOKEN : Unknown.ERROR;
+        int[] codePoints = new int[unknown == Unknown.TOKEN ? tokens.size() - 1 : tokens.size()];
         for (int id = 0; id < codePoints.length; id++) {
             String token = tokens.get(id);
             if (token.codePointCount(0, token.length()) != 1) {
@@ -72,12 +87,12 @@ public final class CharTokenizer implements Tokenizer {
             }
             codePoints[id] = token.codePointAt(0);
         }
-        return new CharTokenizer(codePoints);
+        return new CharTokenizer(codePoints, unknown);
     }
 
     @Override
     public int vocabularySize() {
-        return codePoints.length;
+        return unknown == Unknown.TOKEN ? codePoints.length + 1 : codePoints.length;
     }
 
     @Override
@@ -88,28 +103,44 @@ public final class CharTokenizer implements Tokenizer {
         for (int i = 0; i < whole.length();) {
             int codePoint = whole.codePointAt(i);
             int id = id(codePoint);
-            if (id == UNKNOWN) {
-                throw unknown(whole);
+            if (id == NONE && unknown == Unknown.ERROR) {
+                throw unknown(whole, i);
             }
-            encoded[n++] = id;
+            encoded[n++] = id == NONE ? codePoints.length : id;
             i += Character.charCount(codePoint);
         }
         return encoded;
     }
 
     private int id(int codePoint) {
-        return codePoint < ids.length ? ids[codePoint] : UNKNOWN;
+        return codePoint < ids.length ? ids[codePoint] : NONE;
     }
 
-    private UserError unknown(String text) {
-        Set<Integer> unknown = text.codePoints().filter(c -> id(c) == UNKNOWN).boxed().collect(Collectors.toCollection(LinkedHashSet::new));
-        long occurrences = text.codePoints().filter(c -> id(c) == UNKNOWN).count();
-        String named = unknown.stream().limit(SHOWN).map(CharTokenizer::named).collect(Collectors.joining(", "));
-        String more = unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "";
+    @Override
+    public boolean lossless() {
+        return unknown == Unknown.ERROR;
+    }
+
+    @Override
+    public String normalize(String text) {
+        StringBuilder normalized = new StringBuilder(text.length());
+        Utf8.wellFormed(text).codePoints()
+                .forEach(c -> normalized.append(id(c) == NONE && unknown == Unknown.TOKEN ? UNKNOWN : Character.toString(c)));
+        return normalized.toString();
+    }
+
+    /** @param first where the first of them stands */
+    private UserError unknown(String text, int first) {
+        Set<Integer> strangers = text.codePoints().filter(c -> id(c) == NONE).boxed().collect(Collectors.toCollection(LinkedHashSet::new));
+        long occurrences = text.codePoints().filter(c -> id(c) == NONE).count();
+        String named = strangers.stream().limit(SHOWN).map(CharTokenizer::named).collect(Collectors.joining(", "));
+        String more = strangers.size() > SHOWN ? " and " + (strangers.size() - SHOWN) + " more" : "";
         String count = occurrences + (occurrences == 1 ? " character" : " characters");
-        return new UserError("The text has " + count + " that the char tokenizer does not know: " + named + more + ". It only knows the "
-                + codePoints.length + " characters that its training text had. Leave them out, or train with the tokenizer byte-bpe, which knows"
-                + " every character.");
+        long line = text.substring(0, first).codePoints().filter(c -> c == '\n').count() + 1;
+        int column = text.codePointCount(text.lastIndexOf('\n', first - 1) + 1, first) + 1;
+        return new UserError("The text has " + count + " that the char tokenizer does not know, the first in line " + line + " at character " + column
+                + ": " + named + more + ". It only knows the " + codePoints.length + " characters that its training text had. Leave them out, set"
+                + " tokenizer.unknown to \"token\" and train again, or train with the tokenizer byte-bpe, which knows every character.");
     }
 
     private static String named(int codePoint) {
@@ -122,7 +153,7 @@ public final class CharTokenizer implements Tokenizer {
     public String decode(int... encoded) {
         StringBuilder text = new StringBuilder(encoded.length);
         for (int id : encoded) {
-            text.appendCodePoint(codePoint(id));
+            text.append(token(id));
         }
         return text.toString();
     }
@@ -144,12 +175,8 @@ public final class CharTokenizer implements Tokenizer {
 
     @Override
     public String token(int id) {
-        return Character.toString(codePoint(id));
-    }
-
-    private int codePoint(int id) {
-        TokenIds.checked(id, vocabularySize());
-        return codePoints[id];
+        int checked = TokenIds.checked(id, vocabularySize());
+        return checked == codePoints.length ? UNKNOWN : Character.toString(codePoints[checked]);
     }
 
     @Override

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.stagelm.core.json.Json;
 
-/** Reads a {@code tokenizer.json} that anybody may have written. What would change the ids of a text and is not understood is an error. */
+/**
+ * Reads a {@code tokenizer.json} that anybody may have written. What would change the ids of a text and is not understood is an error. How batches are
+ * cut and filled up ({@code truncation}, {@code padding}) is passed over, as transformers does unless a call asks for it.
+ */
 final class TokenizerJsonReader {
 
     private static final Set<String> KEYS = Set.of("version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer",
@@ -36,8 +39,6 @@ final class TokenizerJsonReader {
                 faults.absent(root, key);
             }
         });
-        faults.absent(root, "truncation");
-        faults.absent(root, "padding");
         List<AddedToken> added = addedTokens(root.path("added_tokens"));
         Model model = new ModelReader(faults).read((ObjectNode) root.get("model"));
         checkIds(model, added);

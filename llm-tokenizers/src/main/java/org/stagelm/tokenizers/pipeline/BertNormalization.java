@@ -13,8 +13,44 @@ final class BertNormalization implements UnaryOperator<String> {
         this.settings = settings;
     }
 
+    /** Nothing of this looks across the border between ASCII, of which most texts are, and other characters. */
     @Override
     public String apply(String text) {
+        StringBuilder normalized = new StringBuilder(text.length());
+        for (int from = 0; from < text.length();) {
+            boolean ascii = isAscii(text, from);
+            int to = from;
+            while (to < text.length() && isAscii(text, to) == ascii) {
+                to++;
+            }
+            if (ascii) {
+                addAscii(text, from, to, normalized);
+            } else {
+                normalized.append(ofOthers(text.substring(from, to)));
+            }
+            from = to;
+        }
+        return normalized.toString();
+    }
+
+    private static boolean isAscii(String text, int at) {
+        return text.charAt(at) < 0x80;
+    }
+
+    private void addAscii(String text, int from, int to, StringBuilder normalized) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (settings.lowercase() && c >= 'A' && c <= 'Z') {
+                normalized.append((char) (c + ('a' - 'A')));
+            } else if (!settings.cleanText() || c >= ' ' && c < 0x7F) {
+                normalized.append(c);
+            } else if (clean(c) != Normalization.NOTHING) {
+                normalized.append((char) clean(c));
+            }
+        }
+    }
+
+    private String ofOthers(String text) {
         String changed = settings.cleanText() ? Normalization.filter(text, BertNormalization::clean) : text;
         if (settings.handleChineseChars()) {
             changed = aroundChinese(changed);

@@ -17,6 +17,6 @@ class CharContractTest extends TokenizerContract {
 
     @Override
     protected TokenizerFactory factory() {
-        return new CharComponent().create(new CharComponent.Settings(), new PlainContext());
+        return new CharComponent().create(new CharComponent.Settings(Unknown.ERROR), new PlainContext());
     }
 }

@@ -74,7 +74,6 @@ class TokenizerJsonTest {
         "\"unk_token\": null ; \"unk_token\": 7 ; needs a text as model.unk_token",
         "\"unk_token\": null ; \"byte_fallback\": 1 ; needs true or false as model.byte_fallback",
         "\"decoder\": {\"type\": \"ByteLevel\"} ; \"decoder\": {\"type\": \"CTC\"} ; the decoder CTC",
-        "\"normalizer\": null ; \"truncation\": {\"max_length\": 128} ; truncation",
         "\"model\": ; \"models\": ; no object \"model\"",
     })
     void namesWhatIsWrong(String good, String bad, String message) throws Exception {
@@ -83,6 +82,13 @@ class TokenizerJsonTest {
 
         assertThatThrownBy(() -> TokenizerJson.read(file)).isInstanceOf(UserError.class).hasMessageContaining(file.toString())
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void howBatchesAreCutAndFilledUpIsPassedOver() throws Exception {
+        Path file = write(GOOD.replace("\"normalizer\": null",
+                "\"normalizer\": null, \"truncation\": {\"max_length\": 128}, \"padding\": {\"strategy\": \"BatchLongest\", \"pad_id\": 0}"));
+        assertThat(TokenizerJson.read(file)).isEqualTo(TokenizerJson.read(write(GOOD)));
     }
 
     @Test

@@ -217,7 +217,7 @@ class DataPreparationTest {
     @Test
     void withoutEndOfTextALineFeedEndsADocument() {
         Corpus corpus = new Documents(0, "emma", "", "ava");
-        Tokenizer tokenizer = DataPreparation.trainTokenizer(new CharComponent().create(new CharComponent.Settings(), new PlainContext()), corpus,
+        Tokenizer tokenizer = DataPreparation.trainTokenizer(new CharComponent().create(new CharComponent().defaults(), new PlainContext()), corpus,
                 Progress.none());
 
         PreparedData data = prepare(corpus, tokenizer);

@@ -20,7 +20,8 @@ public record TrainingSettings(
         @Setting("how gradients change parameters") Choice<Optimizer> optimizer,
         @Setting("the learning rate over the run") Choice<Schedule> schedule,
         @Setting(value = "how often the validation loss is taken; 0: only at the end", unit = "steps", min = 0) long evalEvery,
-        @Setting(value = "batches of the validation part it is taken over on the way, from its beginning; 0: all, as at the end of the run", unit = "batches", min = 0) long evalBatches,
+        @Setting(value = "batches of the validation part it is taken over on the way, from its beginning; 0: all, as at the end of the"
+                + " run", unit = "batches", min = 0) long evalBatches,
         @Setting(value = "how often a checkpoint is written; 0: only at the end", unit = "steps", min = 0) long checkpointEvery,
         @Setting(value = "checkpoints kept, the latest first", unit = "checkpoints", min = 1) int keepCheckpoints,
         @Setting("whether the model of the lowest validation loss is saved when it is met, and kept beside the latest") boolean keepBest,

@@ -131,7 +131,8 @@ final class Mixture implements Corpus {
 
         @Override
         public String toString() {
-            return part.corpus().source() + " gave " + characters + " characters in " + count + " documents" + (begun > 1 ? ", read " + begun + " times" : "");
+            return part.corpus().source() + " gave " + characters + " characters in " + count + " documents"
+                    + (begun > 1 ? ", read " + begun + " times" : "");
         }
     }
 }
