@@ -20,6 +20,15 @@ public interface Initializer {
         return (key, index) -> (float) (from + (to - from) * key.uniform(index));
     }
 
+    /** Where biases and gains begin: at 0 and at 1. */
+    static Initializer begin(Role role) {
+        return switch (role) {
+            case BIAS -> constant(0);
+            case GAIN -> constant(1);
+            default -> throw new IllegalArgumentException("a parameter of the role " + role + " begins with numbers of its own");
+        };
+    }
+
     /** Given numbers, row-major. */
     static Initializer of(float[] values) {
         return (key, index) -> values[Math.toIntExact(index)];

@@ -1,6 +1,7 @@
 package org.stagelm.api.layer;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.stagelm.api.component.BuildContext;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.component.Dimensions;
@@ -15,6 +16,15 @@ public interface LayerContext extends BuildContext {
 
     /** The context of a part below this one: {@code child("layers").child("3")} has the path {@code layers.3}. */
     LayerContext child(String name);
+
+    /** This context for parts of another width than the residual stream's, such as the norm of a head. */
+    LayerContext ofWidth(int width);
+
+    /** The number of the block that is being built, from 0; empty outside of the blocks. */
+    OptionalInt layer();
+
+    /** The context of a part below this one that is block {@code number}. */
+    LayerContext block(int number);
 
     /** This context with the initialization that parameters declared from here on, and below, follow. A model chooses it first. */
     LayerContext initializedBy(Initialization initialization);

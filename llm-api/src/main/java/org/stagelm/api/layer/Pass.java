@@ -18,16 +18,17 @@ import org.stagelm.api.tensor.Tensor;
  * @param cache keys and values of earlier passes
  * @param random present while training: switches dropout on
  * @param rotary set by the model from its position
+ * @param localRotary the same for attentions that look at a window; empty where those turn like the others
  * @param bias set by the model from its position
  * @param dropouts set by the model; they count only while training
  * @param observer looks on
  */
-public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random, Optional<Rotary> rotary, Optional<Tensor> bias,
-        Dropouts dropouts, Optional<PassObserver> observer) {
+public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random, Optional<Rotary> rotary,
+        Optional<Rotary> localRotary, Optional<Tensor> bias, Dropouts dropouts, Optional<PassObserver> observer) {
 
     /** A pass as the model receives it, before it sets its signals. */
     public Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<RandomKey> random) {
-        this(positions, mask, cache, random, Optional.empty(), Optional.empty(), Dropouts.NONE, Optional.empty());
+        this(positions, mask, cache, random, Optional.empty(), Optional.empty(), Optional.empty(), Dropouts.NONE, Optional.empty());
     }
 
     /** A pass that evaluates: no cache, no dropout. */
@@ -45,16 +46,22 @@ public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<
         return new Pass(positions, Mask.NONE, Optional.of(cache), Optional.empty());
     }
 
-    public Pass withSignals(Optional<Rotary> rotary, Optional<Tensor> bias) {
-        return new Pass(positions, mask, cache, random, rotary, bias, dropouts, observer);
+    public Pass withSignals(Optional<Rotary> rotary, Optional<Rotary> localRotary, Optional<Tensor> bias) {
+        return new Pass(positions, mask, cache, random, rotary, localRotary, bias, dropouts, observer);
     }
 
     public Pass withDropouts(Dropouts dropouts) {
-        return new Pass(positions, mask, cache, random, rotary, bias, dropouts, observer);
+        return new Pass(positions, mask, cache, random, rotary, localRotary, bias, dropouts, observer);
     }
 
     public Pass observedBy(PassObserver observer) {
-        return new Pass(positions, mask, cache, random, rotary, bias, dropouts, Optional.of(observer));
+        return new Pass(positions, mask, cache, random, rotary, localRotary, bias, dropouts, Optional.of(observer));
+    }
+
+    /** How many tokens an attention sees, those of earlier passes included. */
+    public Dim keys() {
+        Dim own = positions.dim(-1);
+        return cache.isPresent() ? cache.get().length().plus(own) : own;
     }
 
     /** Dropout at one place, which its layer's path and {@code place} name; empty when not training or where the probability is 0. */
@@ -64,6 +71,9 @@ public record Pass(Tensor positions, Mask mask, Optional<Cache> cache, Optional<
 
     /** The keys and values of earlier passes, one pair for each attention. */
     public interface Cache {
+
+        /** How many tokens earlier passes have read, padding included. */
+        Dim length();
 
         /**
          * @param path of the attention

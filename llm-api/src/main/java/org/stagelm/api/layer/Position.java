@@ -25,6 +25,11 @@ public abstract class Position extends Layer {
         return Optional.empty();
     }
 
+    /** The same for attentions that look at a window, where they differ. */
+    public Optional<Rotary> localRotary(Tensor positions) {
+        return Optional.empty();
+    }
+
     /** What is added to the attention scores; broadcasts to [B, H, T, S]. */
     public Optional<Tensor> bias(Pass pass) {
         return Optional.empty();

@@ -81,6 +81,7 @@ public final class BatchSession implements AutoCloseable {
         try {
             float[][] logits = logits(ids, count);
             columns += count;
+            cache.hasRead(count);
             return logits;
         } catch (RuntimeException | Error e) {
             reset(); // some attentions have taken in the new ids, others have not

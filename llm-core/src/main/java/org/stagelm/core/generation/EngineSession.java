@@ -50,6 +50,9 @@ public final class EngineSession implements NextToken {
         int to = length + newIds.length;
         try {
             float[] logits = logits(from, to, fromCache);
+            if (fromCache) {
+                cache.get().hasRead(newIds.length);
+            }
             length = to;
             return logits;
         } catch (RuntimeException | Error e) {

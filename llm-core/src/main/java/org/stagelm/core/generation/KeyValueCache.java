@@ -17,6 +17,7 @@ final class KeyValueCache implements Pass.Cache, AutoCloseable {
     private final Backend backend;
     private final int context;
     private final Map<String, KeyValue> byPath = new LinkedHashMap<>();
+    private int length;
 
     KeyValueCache(Backend backend, int context) {
         this.backend = backend;
@@ -31,6 +32,16 @@ final class KeyValueCache implements Pass.Cache, AutoCloseable {
         });
     }
 
+    @Override
+    public Dim length() {
+        return Dim.of(length);
+    }
+
+    /** A pass over so many tokens has ended. */
+    void hasRead(int tokens) {
+        length += tokens;
+    }
+
     /** True while no attention has asked for its memory. */
     boolean isUnused() {
         return byPath.isEmpty();
@@ -38,6 +49,7 @@ final class KeyValueCache implements Pass.Cache, AutoCloseable {
 
     /** Forgets what was read; the memory stays. */
     void clear() {
+        length = 0;
         byPath.values().forEach(pair -> {
             pair.keys().clear();
             pair.values().clear();
@@ -52,5 +64,6 @@ final class KeyValueCache implements Pass.Cache, AutoCloseable {
             pair.values().close();
         });
         byPath.clear();
+        length = 0;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.component.Dimensions;
 import org.stagelm.api.layer.Initialization;
@@ -22,19 +23,22 @@ final class ModelContext implements LayerContext {
     private final String path;
     private final Map<String, Parameter> declared;
     private final Initialization initialization;
+    private final OptionalInt layer;
 
-    private ModelContext(Registry registry, Dimensions dimensions, String path, Map<String, Parameter> declared, Initialization initialization) {
+    private ModelContext(Registry registry, Dimensions dimensions, String path, Map<String, Parameter> declared, Initialization initialization,
+            OptionalInt layer) {
         this.registry = registry;
         this.dimensions = dimensions;
         this.path = path;
         this.declared = declared;
         this.initialization = initialization;
+        this.layer = layer;
     }
 
     static ModelContext root(Registry registry, Dimensions dimensions) {
         return new ModelContext(registry, dimensions, "", new LinkedHashMap<>(), (role, d, shape) -> {
             throw new IllegalStateException("the model declares parameters before it has chosen its initialization");
-        });
+        }, OptionalInt.empty());
     }
 
     @Override
@@ -49,12 +53,29 @@ final class ModelContext implements LayerContext {
 
     @Override
     public LayerContext child(String name) {
-        return new ModelContext(registry, dimensions, below(name), declared, initialization);
+        return new ModelContext(registry, dimensions, below(name), declared, initialization, layer);
+    }
+
+    @Override
+    public LayerContext block(int number) {
+        return new ModelContext(registry, dimensions, below(Integer.toString(number)), declared, initialization, OptionalInt.of(number));
+    }
+
+    @Override
+    public OptionalInt layer() {
+        return layer;
+    }
+
+    @Override
+    public LayerContext ofWidth(int width) {
+        Dimensions d = dimensions;
+        return new ModelContext(registry, new Dimensions(d.layers(), width, d.context(), d.heads(), d.headSize(), d.vocabulary()), path, declared,
+                initialization, layer);
     }
 
     @Override
     public LayerContext initializedBy(Initialization initialization) {
-        return new ModelContext(registry, dimensions, path, declared, initialization);
+        return new ModelContext(registry, dimensions, path, declared, initialization, layer);
     }
 
     @Override

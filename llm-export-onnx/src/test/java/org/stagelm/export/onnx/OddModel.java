@@ -3,6 +3,7 @@ package org.stagelm.export.onnx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.stagelm.api.component.Choice;
 import org.stagelm.api.component.Dimensions;
@@ -82,6 +83,21 @@ public final class OddModel extends LanguageModel {
         @Override
         public LayerContext child(String name) {
             throw new AssertionError("without parts");
+        }
+
+        @Override
+        public LayerContext block(int number) {
+            throw new AssertionError("without parts");
+        }
+
+        @Override
+        public LayerContext ofWidth(int width) {
+            throw new AssertionError("without parts");
+        }
+
+        @Override
+        public OptionalInt layer() {
+            return OptionalInt.empty();
         }
 
         @Override

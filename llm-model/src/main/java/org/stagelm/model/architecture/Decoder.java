@@ -38,8 +38,9 @@ public final class Decoder extends LanguageModel {
     private final Embedding embedding;
     private final Position position;
     private final List<Block> blocks;
-    private final Norm norm;
+    private final Optional<Norm> norm;
     private final Optional<Linear> head; // empty where the embedding is the head
+    private final Optional<Parameter> headBias; // of an embedding that is the head
 
     Decoder(LayerContext plain, Settings settings) {
         super(plain);
@@ -50,16 +51,21 @@ public final class Decoder extends LanguageModel {
         BlockFactory block = context.make(settings.block());
         BlockParts parts = new BlockParts(settings.norm(), settings.attention(), settings.feedForward());
         LayerContext layers = context.child("layers");
-        blocks = IntStream.range(0, settings.layers()).mapToObj(i -> block.create(parts, layers.child(Integer.toString(i)))).toList();
-        norm = context.make("norm", settings.norm());
-        head = settings.tieEmbeddings() ? Optional.empty()
-                : Optional.of(context.linear("lm_head", Role.HEAD, settings.width(), dimensions().vocabulary(), false));
+        blocks = IntStream.range(0, settings.layers()).mapToObj(i -> block.create(parts, layers.block(i))).toList();
+        norm = settings.finalNorm() ? Optional.of(context.make("norm", settings.norm())) : Optional.empty();
+        boolean tied = settings.tieEmbeddings();
+        head = tied ? Optional.empty()
+                : Optional.of(context.linear("lm_head", Role.HEAD, settings.width(), dimensions().vocabulary(), settings.headBias()));
+        headBias = tied && settings.headBias() ? Optional.of(context.child("lm_head").parameter("bias", Role.BIAS, dimensions().vocabulary()))
+                : Optional.empty();
     }
 
     @Override
     protected Tensor forward(Tensor ids, Pass plain) {
-        Pass pass = plain.withSignals(position.rotary(plain.positions()), position.bias(plain)).withDropouts(settings.dropouts());
-        Tensor embedded = embedding.apply(ids); // [B, T, width]
+        Pass pass = plain.withSignals(position.rotary(plain.positions()), position.localRotary(plain.positions()), position.bias(plain))
+                .withDropouts(settings.dropouts());
+        Tensor rows = embedding.apply(ids); // [B, T, width]
+        Tensor embedded = settings.embeddingScale().isPresent() ? rows.mul(settings.embeddingScale().getAsDouble()) : rows;
         pass.observer().ifPresent(o -> o.embedded(embedded));
         Tensor positioned = position.embed(embedded, pass.positions());
         pass.observer().ifPresent(o -> o.positioned(positioned));
@@ -69,12 +75,17 @@ public final class Decoder extends LanguageModel {
                 x = scope.keep(settings.recompute() ? x.recompute(t -> block.apply(t, pass)) : block.apply(x, pass));
             }
         }
-        return norm.apply(x);
+        return norm.isPresent() ? norm.get().apply(x) : x;
     }
 
     @Override
     protected Tensor project(Tensor hidden) {
-        return head.isPresent() ? head.get().apply(hidden) : embedding.scores(hidden);
+        Tensor logits = head.isPresent() ? head.get().apply(hidden) : embedding.scores(hidden, headBias.map(Parameter::value));
+        if (settings.logitSoftcap().isEmpty()) {
+            return logits;
+        }
+        double cap = settings.logitSoftcap().getAsDouble();
+        return logits.div(cap).tanh().mul(cap);
     }
 
     /** The layout of the first other library that knows such a decoder, so that it opens the folder too; else the model's own. */
@@ -102,6 +113,10 @@ public final class Decoder extends LanguageModel {
             @Setting(value = "dropout on the attention weights, where it differs", min = 0, below = 1) OptionalDouble attentionDropout,
             @Setting(value = "dropout on what a block adds, where it differs", min = 0, below = 1) OptionalDouble residualDropout,
             @Setting("the head uses the token embeddings instead of a matrix of its own") boolean tieEmbeddings,
+            @Setting("the head adds a bias for each token") boolean headBias,
+            @Setting(value = "factor on the token embeddings, such as the root of the width", above = 0) OptionalDouble embeddingScale,
+            @Setting(value = "logits become softcap · tanh(logit / softcap), which bounds them", above = 0) OptionalDouble logitSoftcap,
+            @Setting("a norm stands before the head") boolean finalNorm,
             @Setting("training keeps of each block only what goes in and computes the rest again on the way back: the memory of one block"
                     + " instead of all, for about a third more time") boolean recompute,
             @Setting("how the model knows where a token stands") Choice<Position> position,
@@ -136,8 +151,9 @@ public final class Decoder extends LanguageModel {
         /** Of Llama's shape, which learns more from the same text than GPT-2's, in a size that two cores train. */
         @Override
         public Settings defaults() {
-            return new Settings(4, 256, 256, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true, false, Choice.of("rope"),
-                    Choice.of("rms-norm"), Choice.of("multi-head"), Choice.of("swiglu"), Choice.of("pre-norm"), Choice.of("gpt2"));
+            return new Settings(4, 256, 256, 0, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), true, false,
+                    OptionalDouble.empty(), OptionalDouble.empty(), true, false, Choice.of("rope"), Choice.of("rms-norm"), Choice.of("multi-head"),
+                    Choice.of("swiglu"), Choice.of("residual"), Choice.of("gpt2"));
         }
 
         @Override

@@ -22,8 +22,8 @@ final class Embedding extends Layer {
         return within(() -> table.rows(ids));
     }
 
-    /** [..., width] → the product with each token's vector [..., vocabulary]. */
-    Tensor scores(Tensor hidden) {
-        return within(() -> hidden.linear(table.value(), Optional.empty()));
+    /** [..., width] → the product with each token's vector, and the bias [vocabulary] added: [..., vocabulary]. */
+    Tensor scores(Tensor hidden, Optional<Tensor> bias) {
+        return within(() -> hidden.linear(table.value(), bias));
     }
 }

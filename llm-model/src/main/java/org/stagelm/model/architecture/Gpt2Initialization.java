@@ -38,9 +38,7 @@ public final class Gpt2Initialization implements InitializationComponent<Gpt2Ini
         return switch (role) {
             case MATRIX, EMBEDDING, HEAD -> Initializer.normal(0, deviation);
             case RESIDUAL_MATRIX -> Initializer.normal(0, deviation / Math.sqrt(2.0 * dimensions.layers()));
-            case BIAS -> Initializer.constant(0);
-            case GAIN -> Initializer.constant(1);
-            case CONSTANT -> throw new IllegalArgumentException("a constant is declared with the numbers it has");
+            case BIAS, GAIN, CONSTANT -> Initializer.begin(role);
         };
     }
 }

@@ -2,6 +2,7 @@ package org.stagelm.model.architecture;
 
 import com.google.auto.service.AutoService;
 import org.stagelm.api.component.Setting;
+import org.stagelm.api.layer.Initializer;
 import org.stagelm.api.layer.LayerContext;
 import org.stagelm.api.layer.Norm;
 import org.stagelm.api.layer.NormComponent;
@@ -14,19 +15,25 @@ public final class RmsNorm extends Norm {
 
     private final Parameter gain; // [width]
     private final double eps;
+    private final boolean unitOffset;
 
     RmsNorm(LayerContext context, Settings settings) {
         super(context);
-        gain = context.parameter("weight", Role.GAIN, context.dimensions().width());
+        int width = context.dimensions().width();
+        gain = settings.unitOffset() ? context.parameter("weight", Role.GAIN, Initializer.constant(0), width)
+                : context.parameter("weight", Role.GAIN, width);
         eps = settings.eps();
+        unitOffset = settings.unitOffset();
     }
 
     @Override
     protected Tensor forward(Tensor x) {
-        return x.rmsNorm(gain.value(), eps);
+        return x.rmsNorm(unitOffset ? gain.value().add(1) : gain.value(), eps);
     }
 
-    public record Settings(@Setting(value = "added to the mean square, against division by zero", above = 0) double eps) {}
+    public record Settings(
+            @Setting(value = "added to the mean square, against division by zero", above = 0) double eps,
+            @Setting("scales by 1 + gain, and the gain begins at 0, as in Gemma") boolean unitOffset) {}
 
     /** Type {@code rms-norm}. */
     @SuppressWarnings("rawtypes") // the service is generic
@@ -40,7 +47,7 @@ public final class RmsNorm extends Norm {
 
         @Override
         public Settings defaults() {
-            return new Settings(1e-5);
+            return new Settings(1e-5, false);
         }
 
         @Override

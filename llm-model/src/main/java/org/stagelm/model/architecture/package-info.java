@@ -4,7 +4,7 @@
  * <pre>
  * Decoder   ids ─▶ Embedding ─▶ position ─▶ block × layers ─▶ norm ─▶ head ─▶ logits
  *                                             │
- *                            PreNormBlock ────┤  joins the parts that the decoder names:
+ *                            ResidualBlock ───┤  joins the parts that the decoder names:
  *                                             ├── norm         LayerNorm, RmsNorm
  *                                             ├── attention    (package attention)
  *                                             └── feedForward  Mlp, SwiGlu ── activation: Relu, Gelu, GeluTanh, Silu

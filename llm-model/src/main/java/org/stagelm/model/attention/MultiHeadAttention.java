@@ -1,30 +1,38 @@
 package org.stagelm.model.attention;
 
 import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.stagelm.api.component.Choice;
 import org.stagelm.api.component.Dimensions;
 import org.stagelm.api.component.Problems;
 import org.stagelm.api.component.Setting;
 import org.stagelm.api.layer.Attention;
 import org.stagelm.api.layer.AttentionComponent;
-import org.stagelm.api.layer.AttentionSettings;
 import org.stagelm.api.layer.LayerContext;
+import org.stagelm.api.layer.Norm;
 
 /** Attention whose query heads have keys and values of their own (Vaswani et al. 2017). */
 public final class MultiHeadAttention extends ProjectedAttention {
 
     MultiHeadAttention(LayerContext context, Settings settings) {
-        super(context, new Heads(settings.heads(), settings.heads(), settings.headSizeIn(context.dimensions().width())), settings.bias());
+        super(context, settings);
     }
 
     public record Settings(
             @Setting(value = "query heads", min = 1) int heads,
             @Setting(value = "size of one head; width / heads where not given", min = 1) OptionalInt headSize,
-            @Setting("projections have a bias") boolean bias) implements AttentionSettings {
+            @Setting("the projections of queries, keys and values have a bias") boolean bias,
+            @Setting("the projection behind the heads has a bias; as bias where not given") Optional<Boolean> outputBias,
+            @Setting("normalises each head's queries and keys before they are rotated") Optional<Choice<Norm>> queryKeyNorm,
+            @Setting(value = "factor on the scores; 1 / the root of the head size where not given", above = 0) OptionalDouble scale,
+            @Setting(value = "scores become softcap · tanh(score / softcap), which bounds them", above = 0) OptionalDouble softcap)
+            implements ProjectedSettings {
 
         @Override
-        public int headSizeIn(int width) {
-            return Heads.sizeIn(width, heads, headSize);
+        public int sharedHeads() {
+            return heads;
         }
     }
 
@@ -40,12 +48,13 @@ public final class MultiHeadAttention extends ProjectedAttention {
 
         @Override
         public Settings defaults() {
-            return new Settings(4, OptionalInt.empty(), true);
+            return new Settings(4, OptionalInt.empty(), true, Optional.empty(), Optional.empty(), OptionalDouble.empty(),
+                    OptionalDouble.empty());
         }
 
         @Override
         public void check(Settings settings, Dimensions dimensions, Problems problems) {
-            Heads.check(settings.heads(), settings.headSize(), dimensions, problems);
+            settings.check(dimensions, problems);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.stagelm.model.huggingface;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -37,11 +38,16 @@ final class Gpt2Config {
                 OptionalDouble.of(config.number("resid_pdrop", 0.1)),
                 config.flag("tie_word_embeddings", true),
                 false,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                true,
+                false,
                 Choice.of("learned"),
                 Choice.of("layer-norm", new LayerNorm.Settings(config.number("layer_norm_epsilon", 1e-5), true)),
-                Choice.of("multi-head", new MultiHeadAttention.Settings(config.count("n_head", Fields.MOST_HEADS), OptionalInt.empty(), true)),
+                Choice.of("multi-head", new MultiHeadAttention.Settings(config.count("n_head", Fields.MOST_HEADS), OptionalInt.empty(), true, Optional.empty(),
+                        Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty())),
                 Choice.of("mlp", new Mlp.Settings(config.optionalCount("n_inner", Fields.MOST_WIDTH), Choice.of(ACTIVATIONS.get(function)), true)),
-                Choice.of("pre-norm"),
+                Choice.of("residual"),
                 Choice.of("gpt2", new Gpt2Initialization.Settings(config.number("initializer_range", 0.02))));
     }
 }

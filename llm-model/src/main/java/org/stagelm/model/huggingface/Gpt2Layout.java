@@ -14,7 +14,7 @@ import org.stagelm.model.architecture.Decoder;
 import org.stagelm.model.architecture.DecoderLayout;
 import org.stagelm.model.architecture.LayerNorm;
 import org.stagelm.model.architecture.Mlp;
-import org.stagelm.model.architecture.PreNormBlock;
+import org.stagelm.model.architecture.ResidualBlock;
 import org.stagelm.model.attention.LearnedPosition;
 import org.stagelm.model.attention.MultiHeadAttention;
 
@@ -38,7 +38,7 @@ public final class Gpt2Layout implements DecoderLayout {
                 .filter(m -> ACTIVATIONS.containsKey(m.activation().type()));
         boolean same = norm.isPresent() && attention.isPresent() && mlp.isPresent()
                 && Part.of(settings.position(), "learned", LearnedPosition.Settings.class).isPresent()
-                && Part.of(settings.block(), "pre-norm", PreNormBlock.Settings.class).isPresent();
+                && Part.of(settings.block(), "residual", ResidualBlock.Settings.class).isPresent();
         return same ? Optional.of(new FolderLayout(config(settings, dimensions, norm.get(), mlp.get()), tensors(settings))) : Optional.empty();
     }
 

@@ -32,12 +32,16 @@ final class LlamaConfig {
                 OptionalDouble.empty(),
                 config.flag("tie_word_embeddings", false),
                 false,
-                Choice.of("rope", new RotaryPosition.Settings(theta(config), false, 1)),
-                Choice.of("rms-norm", new RmsNorm.Settings(config.number("rms_norm_eps", 1e-6))),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                true,
+                false,
+                Choice.of("rope", new RotaryPosition.Settings(theta(config), false, 1, Optional.empty(), OptionalDouble.empty())),
+                Choice.of("rms-norm", new RmsNorm.Settings(config.number("rms_norm_eps", 1e-6), false)),
                 attention(config),
                 Choice.of("swiglu", new SwiGlu.Settings(OptionalInt.of(config.count("intermediate_size", Fields.MOST_WIDTH)),
                         config.flag("mlp_bias", false))),
-                Choice.of("pre-norm"),
+                Choice.of("residual"),
                 Choice.of("gpt2", new Gpt2Initialization.Settings(config.number("initializer_range", 0.02))));
     }
 
@@ -72,7 +76,9 @@ final class LlamaConfig {
         OptionalInt headSize = config.optionalCount("head_dim", Fields.MOST_HEADS);
         boolean bias = config.flag("attention_bias", false);
         return heads == keyValueHeads
-                ? Choice.of("multi-head", new MultiHeadAttention.Settings(heads, headSize, bias))
-                : Choice.of("grouped-query", new GroupedQueryAttention.Settings(heads, keyValueHeads, headSize, bias));
+                ? Choice.of("multi-head", new MultiHeadAttention.Settings(heads, headSize, bias, Optional.empty(), Optional.empty(), OptionalDouble.empty(),
+                        OptionalDouble.empty()))
+                : Choice.of("grouped-query", new GroupedQueryAttention.Settings(heads, keyValueHeads, headSize, bias, Optional.empty(), Optional.empty(),
+                        OptionalDouble.empty(), OptionalDouble.empty()));
     }
 }

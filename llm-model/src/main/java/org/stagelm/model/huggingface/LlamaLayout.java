@@ -11,7 +11,7 @@ import org.stagelm.api.layer.FolderLayout;
 import org.stagelm.api.layer.FolderLayout.StoredTensor;
 import org.stagelm.model.architecture.Decoder;
 import org.stagelm.model.architecture.DecoderLayout;
-import org.stagelm.model.architecture.PreNormBlock;
+import org.stagelm.model.architecture.ResidualBlock;
 import org.stagelm.model.architecture.RmsNorm;
 import org.stagelm.model.architecture.SwiGlu;
 import org.stagelm.model.attention.GroupedQueryAttention;
@@ -36,7 +36,7 @@ public final class LlamaLayout implements DecoderLayout {
                         .map(a -> new Attending(a.keyValueHeads(), a.bias())));
         Optional<SwiGlu.Settings> mlp = Part.of(settings.feedForward(), "swiglu", SwiGlu.Settings.class);
         boolean same = rope.isPresent() && norm.isPresent() && attention.isPresent() && mlp.isPresent()
-                && Part.of(settings.block(), "pre-norm", PreNormBlock.Settings.class).isPresent();
+                && Part.of(settings.block(), "residual", ResidualBlock.Settings.class).isPresent();
         return same ? Optional.of(new FolderLayout(config(settings, dimensions, rope.get(), norm.get(), attention.get(), mlp.get()),
                 tensors(settings, attention.get(), mlp.get()))) : Optional.empty();
     }

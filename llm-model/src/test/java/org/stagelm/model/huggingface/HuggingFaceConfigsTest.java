@@ -3,6 +3,8 @@ package org.stagelm.model.huggingface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +68,7 @@ class HuggingFaceConfigsTest {
 
     @Test
     void theBaseOfTheRotationIsReadFromBothItsPlaces() {
-        Record expected = new RotaryPosition.Settings(500000, false, 1);
+        Record expected = new RotaryPosition.Settings(500000, false, 1, Optional.empty(), OptionalDouble.empty());
         assertThat(settings(LLAMA + ", 'rope_theta': 500000}").position().settings()).contains(expected);
         assertThat(settings(LLAMA + ", 'rope_parameters': {'rope_type': 'default', 'rope_theta': 500000}}").position().settings()).contains(expected);
     }

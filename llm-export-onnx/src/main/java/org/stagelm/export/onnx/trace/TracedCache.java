@@ -41,6 +41,11 @@ final class TracedCache implements Pass.Cache {
         });
     }
 
+    @Override
+    public Dim length() {
+        return Interface.PAST;
+    }
+
     private Slot slot(String name, Shape past) {
         String input = graph.input(Interface.info("past_key_values." + name, DType.FLOAT32, past));
         Slot slot = new Slot("present." + name, tracer.tensor(input, DType.FLOAT32, past));

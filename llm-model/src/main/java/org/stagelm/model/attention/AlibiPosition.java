@@ -1,0 +1,82 @@
+package org.stagelm.model.attention;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import org.stagelm.api.component.Dimensions;
+import org.stagelm.api.component.Problems;
+import org.stagelm.api.layer.Initializer;
+import org.stagelm.api.layer.LayerContext;
+import org.stagelm.api.layer.Parameter;
+import org.stagelm.api.layer.Pass;
+import org.stagelm.api.layer.Position;
+import org.stagelm.api.layer.PositionComponent;
+import org.stagelm.api.layer.Role;
+import org.stagelm.api.tensor.Backend;
+import org.stagelm.api.tensor.Dim;
+import org.stagelm.api.tensor.Tensor;
+
+/**
+ * Attention with linear biases (Press et al. 2022): a score falls by the head's slope for each token between query and key. Softmax takes no notice of
+ * what is added to all scores of a query, so the distance is counted from the last key: it is the same for all queries, and needs no positions.
+ */
+public final class AlibiPosition extends Position {
+
+    private final Parameter slopes; // [heads]
+
+    AlibiPosition(LayerContext context) {
+        super(context);
+        int heads = context.dimensions().heads();
+        slopes = context.parameter("slopes", Role.CONSTANT, Initializer.of(slopes(heads)), heads);
+    }
+
+    /** 2<sup>−8i/n</sup> for i = 1 … n where n is a power of two; else those of the next lower one, and every second of the next higher. */
+    static float[] slopes(int heads) {
+        int power = Integer.highestOneBit(heads);
+        float[] slopes = new float[heads];
+        for (int i = 0; i < heads; i++) {
+            slopes[i] = (float) (i < power ? StrictMath.pow(2, -8.0 * (i + 1) / power) : StrictMath.pow(2, -8.0 * (2 * (i - power) + 1) / (2 * power)));
+        }
+        return slopes;
+    }
+
+    /** [1, H, 1, S] */
+    @Override
+    public Optional<Tensor> bias(Pass pass) {
+        Dim keys = pass.keys();
+        Backend backend = pass.positions().backend();
+        Dim one = Dim.of(1);
+        Tensor last = backend.arange(keys, one).sub(1).reshape(one, one, one, one);
+        Tensor beforeLast = backend.arange(Dim.of(0), keys).reshape(one, one, one, keys).sub(last).cast(backend.floatType());
+        return Optional.of(beforeLast.mul(slopes.value().reshape(one, slopes.value().dim(0), one, one)));
+    }
+
+    public record Settings() {}
+
+    /** Type {@code alibi}. */
+    @SuppressWarnings("rawtypes") // the service is generic
+    @AutoService(PositionComponent.class)
+    public static final class Plugin implements PositionComponent<Settings> {
+
+        @Override
+        public String type() {
+            return "alibi";
+        }
+
+        @Override
+        public Settings defaults() {
+            return new Settings();
+        }
+
+        @Override
+        public void check(Settings settings, Dimensions d, Problems problems) {
+            if (d.layers() > 0 && d.heads() == 0) {
+                problems.add("", "alibi gives each head a slope, but this attention has no heads: choose another position or attention");
+            }
+        }
+
+        @Override
+        public Position create(Settings settings, LayerContext context) {
+            return new AlibiPosition(context);
+        }
+    }
+}
