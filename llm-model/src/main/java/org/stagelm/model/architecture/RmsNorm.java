@@ -28,7 +28,7 @@ public final class RmsNorm extends Norm {
 
     @Override
     protected Tensor forward(Tensor x) {
-        return x.rmsNorm(unitOffset ? gain.value().add(1) : gain.value(), eps);
+        return x.rmsNorm(unitOffset ? gain.stored().add(1).cast(x.type()) : gain.value(), eps); // a narrow type would lose what is added to 1
     }
 
     public record Settings(

@@ -15,10 +15,7 @@ import org.stagelm.api.tensor.Backend;
 import org.stagelm.api.tensor.Dim;
 import org.stagelm.api.tensor.Tensor;
 
-/**
- * Attention with linear biases (Press et al. 2022): a score falls by the head's slope for each token between query and key. Softmax takes no notice of
- * what is added to all scores of a query, so the distance is counted from the last key: it is the same for all queries, and needs no positions.
- */
+/** Attention with linear biases (Press et al. 2022): a score falls by the head's slope for each token between query and key. */
 public final class AlibiPosition extends Position {
 
     private final Parameter slopes; // [heads]
@@ -39,15 +36,20 @@ public final class AlibiPosition extends Position {
         return slopes;
     }
 
-    /** [1, H, 1, S] */
+    /** [1, H, T, S]: −slope · (i − j) for the query i and the key j, in the engine's type only at last, since near distances are small differences. */
     @Override
     public Optional<Tensor> bias(Pass pass) {
-        Dim keys = pass.keys();
+        Tensor distances = fromEnd(pass, pass.keys(), Dim.of(1), pass.keys()).sub(fromEnd(pass, pass.positions().dim(-1), pass.positions().dim(-1), Dim.of(1)));
+        Tensor byHead = slopes.stored().reshape(Dim.of(1), slopes.stored().dim(0), Dim.of(1), Dim.of(1));
+        return Optional.of(distances.cast(byHead.type()).mul(byHead).cast(pass.positions().backend().floatType()));
+    }
+
+    /** 1 − n … 0 for n numbers, in a shape [1, 1, rows, columns] of as many. */
+    private static Tensor fromEnd(Pass pass, Dim count, Dim rows, Dim columns) {
         Backend backend = pass.positions().backend();
         Dim one = Dim.of(1);
-        Tensor last = backend.arange(keys, one).sub(1).reshape(one, one, one, one);
-        Tensor beforeLast = backend.arange(Dim.of(0), keys).reshape(one, one, one, keys).sub(last).cast(backend.floatType());
-        return Optional.of(beforeLast.mul(slopes.value().reshape(one, slopes.value().dim(0), one, one)));
+        Tensor last = backend.arange(count, one).sub(1).reshape(one, one, one, one);
+        return backend.arange(Dim.of(0), count).reshape(one, one, rows, columns).sub(last);
     }
 
     public record Settings() {}

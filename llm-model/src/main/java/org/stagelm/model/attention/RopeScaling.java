@@ -38,8 +38,9 @@ public record RopeScaling(
         LLAMA3
     }
 
+    /** The type must be given. */
     static RopeScaling defaults() {
-        return new RopeScaling(Kind.LINEAR, 2, OptionalInt.empty(), 1, 4, 32, 1, OptionalDouble.empty());
+        return new RopeScaling(null, 2, OptionalInt.empty(), 1, 4, 32, 1, OptionalDouble.empty());
     }
 
     /** The scaled frequencies of {@code pairs} pairs: angle per position. */

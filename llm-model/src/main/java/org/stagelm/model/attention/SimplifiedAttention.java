@@ -3,6 +3,7 @@ package org.stagelm.model.attention;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.stagelm.api.UserError;
 import org.stagelm.api.component.Setting;
 import org.stagelm.api.layer.Attention;
 import org.stagelm.api.layer.AttentionComponent;
@@ -56,6 +57,10 @@ public final class SimplifiedAttention extends Attention {
 
     /** Divided by their sum, which is the first thing that comes to mind. Scores may be negative and sums near 0: hence softmax. */
     private Tensor bySum(Tensor x, Pass pass) {
+        if (pass.rotary().isPresent() || pass.bias().isPresent()) {
+            throw new UserError("the attention simplified, normalised by the sum, cannot tell places by rope or alibi: choose the position none, learned or"
+                    + " sinusoidal");
+        }
         Backend backend = x.backend();
         Tensor scores = scores(x).mul(scale());
         Tensor zero = backend.constant(new float[] {0}).cast(scores.type());
