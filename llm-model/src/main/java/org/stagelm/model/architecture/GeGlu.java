@@ -16,7 +16,7 @@ public final class GeGlu extends GatedFeedForward {
     private final Activation activation;
 
     GeGlu(LayerContext context, Settings settings) {
-        super(context, hiddenIn(settings.hidden(), context.dimensions().width()), settings.bias());
+        super(context, settings.hiddenIn(context.dimensions().width()), settings.bias());
         activation = context.make(settings.activation());
     }
 
@@ -28,7 +28,12 @@ public final class GeGlu extends GatedFeedForward {
     public record Settings(
             @Setting(value = "width between the projections; 8/3 · width, up to a multiple of 32, where not given", min = 1) OptionalInt hidden,
             @Setting("function of the gate") Choice<Activation> activation,
-            @Setting("projections have a bias") boolean bias) {}
+            @Setting("projections have a bias") boolean bias) {
+
+        public int hiddenIn(int width) {
+            return GatedFeedForward.hiddenIn(hidden, width);
+        }
+    }
 
     /** Type {@code geglu}. */
     @SuppressWarnings("rawtypes") // the service is generic

@@ -1,6 +1,8 @@
 package org.stagelm.model.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.stagelm.api.UserError;
@@ -76,6 +78,23 @@ final class Fields {
             throw wrong(key, "text");
         }
         return Optional.of(config.get(key).textValue());
+    }
+
+    /** A list of texts; empty where there is none. */
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : config.path(key)) {
+            if (!element.isTextual() || texts.size() >= MOST_LAYERS) {
+                throw wrong(key, "a list of texts");
+            }
+            texts.add(element.textValue());
+        }
+        return texts;
+    }
+
+    /** True also for null. */
+    boolean isGiven(String key) {
+        return config.has(key);
     }
 
     Optional<Fields> object(String key) {

@@ -14,6 +14,7 @@ import org.stagelm.model.architecture.Decoder;
 import org.stagelm.model.architecture.DecoderLayout;
 import org.stagelm.model.architecture.LayerNorm;
 import org.stagelm.model.architecture.Mlp;
+import org.stagelm.model.architecture.NormPlacement;
 import org.stagelm.model.architecture.ResidualBlock;
 import org.stagelm.model.attention.LearnedPosition;
 import org.stagelm.model.attention.MultiHeadAttention;
@@ -32,13 +33,16 @@ public final class Gpt2Layout implements DecoderLayout {
         Optional<LayerNorm.Settings> norm = Part.of(settings.norm(), "layer-norm", LayerNorm.Settings.class).filter(LayerNorm.Settings::bias);
         Optional<MultiHeadAttention.Settings> attention = Part.of(settings.attention(), "multi-head", MultiHeadAttention.Settings.class)
                 .filter(MultiHeadAttention.Settings::bias)
-                .filter(a -> a.heads() * a.headSizeIn(settings.width()) == settings.width());
+                .filter(a -> a.heads() * a.headSizeIn(settings.width()) == settings.width())
+                .filter(a -> a.outputBias().orElse(true) && a.queryKeyNorm().isEmpty() && a.scale().isEmpty() && a.softcap().isEmpty());
         Optional<Mlp.Settings> mlp = Part.of(settings.feedForward(), "mlp", Mlp.Settings.class)
                 .filter(Mlp.Settings::bias)
                 .filter(m -> ACTIVATIONS.containsKey(m.activation().type()));
         boolean same = norm.isPresent() && attention.isPresent() && mlp.isPresent()
                 && Part.of(settings.position(), "learned", LearnedPosition.Settings.class).isPresent()
-                && Part.of(settings.block(), "residual", ResidualBlock.Settings.class).isPresent();
+                && Part.of(settings.block(), "residual", ResidualBlock.Settings.class)
+                        .filter(b -> b.norms() == NormPlacement.BEFORE && !b.parallel()).isPresent()
+                && settings.finalNorm() && !settings.headBias() && settings.embeddingScale().isEmpty() && settings.logitSoftcap().isEmpty();
         return same ? Optional.of(new FolderLayout(config(settings, dimensions, norm.get(), mlp.get()), tensors(settings))) : Optional.empty();
     }
 

@@ -12,8 +12,13 @@ import org.stagelm.model.architecture.Decoder;
 /** Reads the {@code config.json} of a folder that another tool wrote. */
 public final class HuggingFaceConfigs {
 
-    private static final Map<String, Function<Fields, Decoder.Settings>> MODEL_TYPES =
-            new TreeMap<>(Map.of("gpt2", Gpt2Config::read, "llama", LlamaConfig::read));
+    private static final Map<String, Function<Fields, Decoder.Settings>> MODEL_TYPES = new TreeMap<>(Map.of("gpt2", Gpt2Config::read));
+
+    static {
+        for (LlamaFamily family : LlamaFamily.values()) {
+            MODEL_TYPES.put(family.modelType(), fields -> LlamaConfig.read(fields, family));
+        }
+    }
 
     private HuggingFaceConfigs() {}
 

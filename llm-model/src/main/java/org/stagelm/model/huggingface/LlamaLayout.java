@@ -11,73 +11,78 @@ import org.stagelm.api.layer.FolderLayout;
 import org.stagelm.api.layer.FolderLayout.StoredTensor;
 import org.stagelm.model.architecture.Decoder;
 import org.stagelm.model.architecture.DecoderLayout;
-import org.stagelm.model.architecture.ResidualBlock;
-import org.stagelm.model.architecture.RmsNorm;
-import org.stagelm.model.architecture.SwiGlu;
-import org.stagelm.model.attention.GroupedQueryAttention;
-import org.stagelm.model.attention.MultiHeadAttention;
-import org.stagelm.model.attention.RotaryPosition;
 
-/** Transformers' Llama: rotary positions on whole heads in its own pairing, RMS norms, attention with or without groups, SwiGLU. */
+/** Transformers' architectures of Llama's family: rotary positions on whole heads in its own pairing, RMS norms, a gated feed-forward. */
 @AutoService(DecoderLayout.class)
 public final class LlamaLayout implements DecoderLayout {
 
-    /** What Llama's config says of an attention. */
-    private record Attending(int keyValueHeads, boolean bias) {}
+    /** Theirs and ours, where norms stand before each part, and where they stand around. */
+    private static final Map<String, String> BEFORE = Map.of("input_layernorm", "attn_norm", "post_attention_layernorm", "mlp_norm");
+    private static final Map<String, String> AROUND = Map.of("input_layernorm", "attn_norm", "post_attention_layernorm", "attn_out_norm",
+            "pre_feedforward_layernorm", "mlp_norm", "post_feedforward_layernorm", "mlp_out_norm");
 
     @Override
     public Optional<FolderLayout> layout(Decoder.Settings settings, Dimensions dimensions) {
-        Optional<RotaryPosition.Settings> rope = Part.of(settings.position(), "rope", RotaryPosition.Settings.class)
-                .filter(r -> !r.interleaved() && r.fraction() == 1);
-        Optional<RmsNorm.Settings> norm = Part.of(settings.norm(), "rms-norm", RmsNorm.Settings.class);
-        Optional<Attending> attention = Part.of(settings.attention(), "multi-head", MultiHeadAttention.Settings.class)
-                .map(a -> new Attending(a.heads(), a.bias()))
-                .or(() -> Part.of(settings.attention(), "grouped-query", GroupedQueryAttention.Settings.class)
-                        .map(a -> new Attending(a.keyValueHeads(), a.bias())));
-        Optional<SwiGlu.Settings> mlp = Part.of(settings.feedForward(), "swiglu", SwiGlu.Settings.class);
-        boolean same = rope.isPresent() && norm.isPresent() && attention.isPresent() && mlp.isPresent()
-                && Part.of(settings.block(), "residual", ResidualBlock.Settings.class).isPresent();
-        return same ? Optional.of(new FolderLayout(config(settings, dimensions, rope.get(), norm.get(), attention.get(), mlp.get()),
-                tensors(settings, attention.get(), mlp.get()))) : Optional.empty();
+        return LlamaParts.of(settings).map(parts -> new FolderLayout(config(settings, dimensions, parts), tensors(settings, parts)));
     }
 
-    private static Map<String, Object> config(Decoder.Settings settings, Dimensions dimensions, RotaryPosition.Settings rope, RmsNorm.Settings norm,
-            Attending attention, SwiGlu.Settings mlp) {
+    private static Map<String, Object> config(Decoder.Settings settings, Dimensions dimensions, LlamaParts parts) {
+        LlamaFamily family = parts.family();
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("architectures", List.of("LlamaForCausalLM"));
-        config.put("model_type", "llama");
+        config.put("architectures", List.of(family.architecture()));
+        config.put("model_type", family.modelType());
         config.put("vocab_size", dimensions.vocabulary());
         config.put("max_position_embeddings", settings.context());
         config.put("hidden_size", settings.width());
-        config.put("intermediate_size", mlp.hiddenIn(settings.width()));
+        config.put("intermediate_size", parts.hidden());
         config.put("num_hidden_layers", settings.layers());
         config.put("num_attention_heads", dimensions.heads());
-        config.put("num_key_value_heads", attention.keyValueHeads());
+        config.put("num_key_value_heads", parts.attention().sharedHeads());
         config.put("head_dim", dimensions.headSize());
-        config.put("hidden_act", "silu");
-        config.put("rms_norm_eps", norm.eps());
-        config.put("rope_theta", rope.theta());
-        config.put("attention_bias", attention.bias());
-        config.put("mlp_bias", mlp.bias());
+        config.put(family.isGemma() ? "hidden_activation" : "hidden_act", family.isGemma() ? "gelu_pytorch_tanh" : "silu");
+        config.put("rms_norm_eps", parts.norm().eps());
+        RopeConfig.write(parts.rope(), config);
+        if (family != LlamaFamily.QWEN2 && family != LlamaFamily.MISTRAL) {
+            config.put("attention_bias", parts.attention().bias());
+        }
+        if (family == LlamaFamily.LLAMA) {
+            config.put("mlp_bias", parts.feedForwardBias());
+        }
+        parts.window().ifPresent(window -> {
+            config.put("sliding_window", window.window());
+            if (family.isGemma()) {
+                config.put("layer_types", LlamaConfig.layerTypes(settings.layers(), window.fullEvery()));
+                config.put("query_pre_attn_scalar", Math.round(1 / Math.pow(window.scale().orElseThrow(), 2)));
+                config.put("attn_logit_softcapping", window.softcap().isPresent() ? window.softcap().getAsDouble() : null);
+                config.put("final_logit_softcapping", settings.logitSoftcap().isPresent() ? settings.logitSoftcap().getAsDouble() : null);
+            }
+        });
         config.put("attention_dropout", settings.dropouts().attention());
         config.put("tie_word_embeddings", settings.tieEmbeddings());
         config.put("torch_dtype", "float32");
         return config;
     }
 
-    private static List<StoredTensor> tensors(Decoder.Settings settings, Attending attention, SwiGlu.Settings mlp) {
+    private static List<StoredTensor> tensors(Decoder.Settings settings, LlamaParts parts) {
+        LlamaFamily family = parts.family();
+        boolean bias = parts.attention().bias();
         List<StoredTensor> to = new ArrayList<>();
         to.add(StoredTensor.of("model.embed_tokens.weight", "embedding.weight"));
         for (int i = 0; i < settings.layers(); i++) {
             String theirs = "model.layers." + i;
             String ours = "layers." + i;
-            to.add(StoredTensor.of(theirs + ".input_layernorm.weight", ours + ".attn_norm.weight"));
+            (family.isGemma() ? AROUND : BEFORE).forEach((name, norm) -> to.add(StoredTensor.of(theirs + "." + name + ".weight",
+                    ours + "." + norm + ".weight")));
             for (String projection : List.of("q_proj", "k_proj", "v_proj", "o_proj")) {
-                projection(to, theirs + ".self_attn." + projection, ours + ".attn." + projection, attention.bias());
+                boolean biased = projection.equals("o_proj") ? parts.attention().outputBias().orElse(bias) : bias;
+                projection(to, theirs + ".self_attn." + projection, ours + ".attn." + projection, biased);
             }
-            to.add(StoredTensor.of(theirs + ".post_attention_layernorm.weight", ours + ".mlp_norm.weight"));
+            if (family.normalisesHeads()) {
+                to.add(StoredTensor.of(theirs + ".self_attn.q_norm.weight", ours + ".attn.q_norm.weight"));
+                to.add(StoredTensor.of(theirs + ".self_attn.k_norm.weight", ours + ".attn.k_norm.weight"));
+            }
             for (String projection : List.of("gate_proj", "up_proj", "down_proj")) {
-                projection(to, theirs + ".mlp." + projection, ours + ".mlp." + projection, mlp.bias());
+                projection(to, theirs + ".mlp." + projection, ours + ".mlp." + projection, parts.feedForwardBias());
             }
         }
         to.add(StoredTensor.of("model.norm.weight", "norm.weight"));
