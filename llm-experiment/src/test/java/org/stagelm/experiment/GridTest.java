@@ -2,6 +2,7 @@ package org.stagelm.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.stagelm.core.generation.GeneratedText;
 import org.stagelm.core.generation.GenerationListener;
 import org.stagelm.core.generation.GenerationOptions;
 import org.stagelm.core.generation.Generator;
+import org.stagelm.core.json.Json;
 import org.stagelm.export.onnx.ExportOptions;
 import org.stagelm.training.loop.TrainingResult;
 
@@ -41,12 +43,41 @@ class GridTest {
                         .map(engine -> Arguments.of(position, norm, feedForward, attention, engine))))));
     }
 
+    /** What else there is, each at least once, on both engines. */
+    static Stream<Arguments> others() {
+        return Stream.of(
+                "{'position': 'alibi', 'attention': {'type': 'multi-query', 'heads': 4}}",
+                "{'position': {'type': 'rope', 'scaling': {'type': 'yarn', 'factor': 4, 'originalContext': 8}}, 'attention': {'type': 'multi-head',"
+                        + " 'heads': 4, 'headSize': 6, 'queryKeyNorm': 'rms-norm', 'outputBias': false}}",
+                "{'position': {'type': 'rope', 'localTheta': 100}, 'norm': {'type': 'rms-norm', 'unitOffset': true}, 'block': {'norms': 'around'},"
+                        + " 'feedForward': 'geglu', 'embeddingScale': 5.6, 'logitSoftcap': 30, 'attention': {'type': 'sliding-window', 'heads': 4,"
+                        + " 'keyValueHeads': 2, 'window': 5, 'fullEvery': 2, 'softcap': 20, 'scale': 0.3}}",
+                "{'position': 'sinusoidal', 'block': {'norms': 'after'}, 'finalNorm': false, 'attention': 'causal', 'initialization': 'xavier'}",
+                "{'block': {'parallel': true}, 'attention': 'simplified', 'feedForward': {'type': 'mlp', 'activation': 'relu-squared'},"
+                        + " 'tieEmbeddings': false, 'headBias': true, 'initialization': {'type': 'kaiming', 'gain': 0.5}}")
+                .flatMap(model -> Stream.of("torch", "nd4j").map(engine -> Arguments.of(model, engine)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void othersTrainGenerateAndExport(String model, String engine, @TempDir Path folder) throws IOException {
+        ObjectNode settings = (ObjectNode) Json.mapper().readTree(model.replace('\'', '"'));
+        settings.put("type", "decoder").put("layers", 2).put("width", 32).put("context", 16);
+        Experiment experiment = TinyExperiment.of(text, "model=" + settings, "backend={\"type\": \"" + engine + "\", \"threads\": 1}",
+                "training.steps=20");
+        trainsGeneratesAndExports(experiment, engine, folder);
+    }
+
     @ParameterizedTest
     @MethodSource("grid")
     void trainsGeneratesAndExports(String position, String norm, String feedForward, String attention, String engine, @TempDir Path folder)
             throws IOException {
         Experiment experiment = TinyExperiment.of(text, "model.position.type=" + position, "model.norm.type=" + norm, "model.feedForward.type=" + feedForward,
                 "model.attention.type=" + attention, "backend={\"type\": \"" + engine + "\", \"threads\": 1}", "training.steps=20");
+        trainsGeneratesAndExports(experiment, engine, folder);
+    }
+
+    private static void trainsGeneratesAndExports(Experiment experiment, String engine, Path folder) {
         TrainingResult result = TinyExperiment.train(experiment, folder.resolve("run"));
         assertThat(result.trainLoss()).isLessThan(2.9); // ln 24 = 3.18 before learning: 23 letters and the line feed
         try (EngineModel model = EngineModel.open(folder.resolve("run"), Choice.of(engine))) {

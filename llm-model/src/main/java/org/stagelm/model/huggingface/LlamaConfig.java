@@ -39,9 +39,10 @@ final class LlamaConfig {
     }
 
     private Decoder.Settings decoder() {
+        int layers = config.count("num_hidden_layers", Fields.MOST_LAYERS);
         int width = config.count("hidden_size", Fields.MOST_WIDTH);
         return new Decoder.Settings(
-                config.count("num_hidden_layers", Fields.MOST_LAYERS),
+                layers,
                 width,
                 config.optionalCount("max_position_embeddings", Fields.MOST_TOKENS).orElse(family.context()),
                 0,

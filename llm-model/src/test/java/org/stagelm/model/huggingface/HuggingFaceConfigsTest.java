@@ -21,8 +21,8 @@ class HuggingFaceConfigsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{} | names no model_type; supported are gpt2, llama",
-        "{'model_type': 'mamba'} | model_type \"mamba\" is not supported; supported are gpt2, llama",
+        "{} | names no model_type; supported are gemma2, gemma3_text, gpt2, llama, mistral, qwen2, qwen3",
+        "{'model_type': 'mamba'} | model_type \"mamba\" is not supported; supported are gemma2, gemma3_text, gpt2, llama, mistral, qwen2, qwen3",
         "{'model_type': 'llama'} | num_hidden_layers is missing",
         "{'model_type': 'llama', 'num_hidden_layers': 2000000000} | num_hidden_layers must be a whole number from 1 to 10000, not 2000000000",
         "{'model_type': 'llama', 'num_hidden_layers': 'many'} | num_hidden_layers must be a whole number from 1 to 10000, not \"many\"",
@@ -35,9 +35,9 @@ class HuggingFaceConfigsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'rope_scaling': {'rope_type': 'llama3', 'factor': 8} | rope_scaling",
-        "'rope_scaling': {'type': 'linear', 'factor': 2} | rope_scaling",
-        "'rope_parameters': {'rope_type': 'yarn', 'rope_theta': 500000} | rope_parameters",
+        "'rope_scaling': {'rope_type': 'longrope', 'factor': 8} | rope_scaling.rope_type = \"longrope\"",
+        "'rope_scaling': {'type': 'dynamic', 'factor': 2} | rope_scaling.type = \"dynamic\"",
+        "'rope_parameters': {'rope_type': 'yarn', 'factor': 4, 'mscale': 0.7} | rope_parameters.mscale = 0.7",
         "'rope_parameters': {'rope_theta': 500000, 'partial_rotary_factor': 0.5} | rope_parameters.partial_rotary_factor = 0.5",
         "'hidden_act': 'gelu' | hidden_act = \"gelu\" is not supported; supported: silu",
     })
@@ -71,6 +71,19 @@ class HuggingFaceConfigsTest {
         Record expected = new RotaryPosition.Settings(500000, false, 1, Optional.empty(), OptionalDouble.empty());
         assertThat(settings(LLAMA + ", 'rope_theta': 500000}").position().settings()).contains(expected);
         assertThat(settings(LLAMA + ", 'rope_parameters': {'rope_type': 'default', 'rope_theta': 500000}}").position().settings()).contains(expected);
+    }
+
+    @Test
+    void aWindowIsWhatTheConfigSaysAndForGemmaTheBlocksTheyAre() {
+        String mistral = LLAMA.replace("'llama'", "'mistral'");
+        assertThat(settings(mistral + ", 'sliding_window': null}").attention().type()).isEqualTo("multi-head");
+        assertThat(settings(mistral + ", 'sliding_window': 7}").attention().settings().orElseThrow().toString()).contains("window=7, fullEvery=0");
+        assertThat(settings(mistral + "}").attention().settings().orElseThrow().toString()).contains("window=4096");
+        String gemma = LLAMA.replace("'llama'", "'gemma2'");
+        assertThatThrownBy(() -> settings(gemma + ", 'layer_types': ['full_attention', 'sliding_attention', 'sliding_attention']}"))
+                .isInstanceOf(UserError.class).hasMessageContaining("layer_types");
+        assertThatThrownBy(() -> settings(LLAMA.replace("'llama'", "'qwen2'") + ", 'use_sliding_window': true}")).isInstanceOf(UserError.class)
+                .hasMessageContaining("use_sliding_window = true is not supported");
     }
 
     private static Decoder.Settings settings(String config) {
