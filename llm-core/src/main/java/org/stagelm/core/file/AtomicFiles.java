@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.stagelm.api.UserError;
 
-/** Writes a file or a folder under a temporary name, syncs it and renames it, so that no reader ever meets half of it. */
+/**
+ * Writes a file or a folder under a temporary name, syncs it and renames it, so that no reader ever meets half of it. A program that is ended while
+ * it writes, by Ctrl-C or SIGTERM, leaves nothing behind either.
+ */
 public final class AtomicFiles {
 
     /** Marks what is being written; a leftover of a killed process bears it and may be deleted. */
@@ -34,13 +37,14 @@ public final class AtomicFiles {
         Path temporary = temporary(target);
         try {
             createParent(target);
+            Temporaries.begin(temporary);
             body.write(temporary);
             sync(temporary);
-            move(temporary, target);
+            Temporaries.commit(() -> move(temporary, target));
         } catch (IOException | UncheckedIOException e) {
             throw cannotWrite(target, e);
         } finally {
-            deleteQuietly(temporary);
+            Temporaries.end(temporary);
         }
     }
 
@@ -54,6 +58,7 @@ public final class AtomicFiles {
         Path old = target.resolveSibling(target.getFileName() + TEMPORARY + "old");
         try {
             createParent(target);
+            Temporaries.begin(temporary);
             Files.createDirectory(temporary);
             body.write(temporary);
             List<Path> files;
@@ -63,16 +68,18 @@ public final class AtomicFiles {
             for (Path file : files) {
                 sync(file);
             }
-            if (Files.exists(target)) {
+            Temporaries.commit(() -> {
+                if (Files.exists(target)) {
+                    deleteTree(old);
+                    move(target, old);
+                }
+                move(temporary, target);
                 deleteTree(old);
-                move(target, old);
-            }
-            move(temporary, target);
-            deleteTree(old);
+            });
         } catch (IOException | UncheckedIOException e) {
             throw cannotWrite(target, e);
         } finally {
-            deleteQuietly(temporary);
+            Temporaries.end(temporary);
         }
     }
 
@@ -129,7 +136,7 @@ public final class AtomicFiles {
         }
     }
 
-    private static void deleteQuietly(Path path) {
+    static void deleteQuietly(Path path) {
         try {
             deleteTree(path);
         } catch (IOException e) {
