@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,19 @@ class DataTest {
         succeeds("data", "prepare", config.toString());
         Path alone = Files.copy(data.resolve("train.tokens"), Files.createDirectory(folder.resolve("alone")).resolve("a.tokens"));
         assertThat(succeeds("data", "inspect", alone.toString()).out()).containsPattern("x: \\d+ \\d+ ");
+    }
+
+    @Test
+    void aFolderThatWasNotPreparedToTheEndIsNoDataFolder() throws IOException {
+        for (String missing : List.of("train.tokens", "validation.tokens", "tokenizer.json")) {
+            succeeds("data", "prepare", config.toString());
+            Files.delete(data.resolve(missing));
+            assertThat(fails("data", "inspect", data.toString())).contains(data + " has no " + missing,
+                    "stagelm data prepare CONFIG --out " + data);
+            assertThat(fails("data", "inspect", config.toString())).contains("stagelm data prepare " + config + " --out");
+        }
+        Path file = data.resolve("train.tokens");
+        assertThat(succeeds("data", "inspect", file.toString()).out()).as("a shard by itself is whole").contains("train.tokens");
     }
 
     @Test

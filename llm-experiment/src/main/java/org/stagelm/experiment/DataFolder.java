@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Corpus;
@@ -12,6 +13,7 @@ import org.stagelm.api.data.TokenizerFactory;
 import org.stagelm.tokenizers.TokenizerFiles;
 import org.stagelm.tokenizers.shard.DataPreparation;
 import org.stagelm.tokenizers.shard.PreparedData;
+import org.stagelm.training.run.RunFiles;
 
 /**
  * A folder with token shards and the tokenizer that made them.
@@ -33,6 +35,29 @@ public record DataFolder(Path folder, Tokenizer tokenizer, PreparedData data, do
             throw new UserError("the tokenizer cannot be written to " + folder + ": " + e.getMessage(), e);
         }
         return new DataFolder(folder, tokenizer, data, seconds);
+    }
+
+    /**
+     * Sees that a folder has all that {@code data prepare} writes. One whose preparation was cut off between two files has not; the data of a run
+     * have their tokenizer in its checkpoints.
+     *
+     * @param config for the message: the config to prepare it by
+     * @throws UserError where the folder or one of its files is missing, saying how to make it
+     */
+    public static void requireWhole(Path folder, String config) {
+        String remedy = "\"stagelm data prepare " + config + " --out " + folder + "\".";
+        if (!Files.isDirectory(folder)) {
+            throw new UserError("the prepared data " + folder + (Files.exists(folder) ? " is no folder" : " does not exist") + ": make it with " + remedy);
+        }
+        Stream.of(DataPreparation.TRAINING_FILE, DataPreparation.VALIDATION_FILE, TOKENIZER)
+                .filter(file -> !Files.exists(folder.resolve(file)) && !(file.equals(TOKENIZER) && isOfRun(folder))).findFirst().ifPresent(missing -> {
+                    throw new UserError(folder + " has no " + missing + ": it was not prepared to the end. Do it again with " + remedy);
+                });
+    }
+
+    private static boolean isOfRun(Path folder) {
+        Path run = folder.toAbsolutePath().getParent();
+        return folder.endsWith(RunTokens.FOLDER) && run != null && Files.exists(new RunFiles(run).config());
     }
 
     /** The tokenizer beside a shard, or, where the shard is a run's, that of the run's checkpoints; empty where there is none. */
