@@ -115,6 +115,11 @@ class DataTest {
         assertThat(fails("data", "inspect", folder.resolve("text.txt").toString())).contains("text.txt is not a token shard");
         assertThat(fails("data", "prepare", config.toString(), "--set", "corpus.path=" + folder.resolve("none.txt"))).contains("none.txt");
         assertThat(data).doesNotExist();
+        Path inFile = folder.resolve("text.txt/data");
+        assertThat(fails("data", "prepare", config.toString(), "--out", inFile.toString()))
+                .contains(inFile.resolve("train.tokens") + " cannot be written: Not a directory");
+        assertThat(fails("tokenizer", "train", config.toString(), "--out", inFile.toString()))
+                .contains(inFile + " cannot be written: a file stands where a folder is needed");
         assertThat(fails("train", config.toString(), "--out", folder.resolve("run").toString())).contains("tokenizer");
         assertThat(folder.resolve("run")).doesNotExist();
 

@@ -3,13 +3,14 @@ package org.stagelm.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.Corpus;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.data.TokenizerFactory;
+import org.stagelm.core.file.AtomicFiles;
 import org.stagelm.tokenizers.TokenizerFiles;
 import org.stagelm.tokenizers.shard.DataPreparation;
 import org.stagelm.tokenizers.shard.PreparedData;
@@ -23,8 +24,11 @@ import org.stagelm.training.run.RunFiles;
 public record DataFolder(Path folder, Tokenizer tokenizer, PreparedData data, double seconds) {
 
     private static final String TOKENIZER = "tokenizer.json";
+    private static final List<String> SHARDS = List.of(DataPreparation.TRAINING_FILE, DataPreparation.VALIDATION_FILE);
+    private static final List<String> ALL = List.of(DataPreparation.TRAINING_FILE, DataPreparation.VALIDATION_FILE, TOKENIZER);
 
     static DataFolder prepare(TokenizerFactory factory, Corpus corpus, Path folder, Progress progress) {
+        AtomicFiles.requireWritable(folder.resolve(DataPreparation.TRAINING_FILE));
         Tokenizer tokenizer = DataPreparation.trainTokenizer(factory, corpus, progress);
         long start = System.nanoTime();
         PreparedData data = DataPreparation.prepare(corpus, tokenizer, folder, progress);
@@ -47,12 +51,14 @@ public record DataFolder(Path folder, Tokenizer tokenizer, PreparedData data, do
     public static void requireWhole(Path folder, String config) {
         String remedy = "\"stagelm data prepare " + config + " --out " + folder + "\".";
         if (!Files.isDirectory(folder)) {
-            throw new UserError("the prepared data " + folder + (Files.exists(folder) ? " is no folder" : " does not exist") + ": make it with " + remedy);
+            throw new UserError("the prepared data " + folder + (Files.exists(folder) ? " is no folder" : " does not exist") + ": make it with "
+                    + remedy);
         }
-        Stream.of(DataPreparation.TRAINING_FILE, DataPreparation.VALIDATION_FILE, TOKENIZER)
-                .filter(file -> !Files.exists(folder.resolve(file)) && !(file.equals(TOKENIZER) && isOfRun(folder))).findFirst().ifPresent(missing -> {
-                    throw new UserError(folder + " has no " + missing + ": it was not prepared to the end. Do it again with " + remedy);
-                });
+        for (String file : isOfRun(folder) ? SHARDS : ALL) {
+            if (!Files.exists(folder.resolve(file))) {
+                throw new UserError(folder + " has no " + file + ": it was not prepared to the end. Do it again with " + remedy);
+            }
+        }
     }
 
     private static boolean isOfRun(Path folder) {

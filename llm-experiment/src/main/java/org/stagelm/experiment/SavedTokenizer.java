@@ -72,9 +72,10 @@ public final class SavedTokenizer {
         });
     }
 
-    /** @throws UserError where {@code folder} holds something, or is none */
+    /** @throws UserError where {@code folder} holds something, is none, or cannot be made */
     public static void requireUnused(Path folder) {
         if (!Files.exists(folder)) {
+            AtomicFiles.requireWritable(folder);
             return;
         }
         try (Stream<Path> content = Files.list(folder)) {

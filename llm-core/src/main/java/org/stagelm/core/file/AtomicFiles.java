@@ -83,6 +83,26 @@ public final class AtomicFiles {
         }
     }
 
+    /**
+     * Tries whether a file or folder can be written, so that long work does not end where it cannot. Leaves everything as it was.
+     *
+     * @throws UserError where it cannot, naming it and the cause
+     */
+    public static void requireWritable(Path target) {
+        Path temporary = temporary(target);
+        List<Path> made = missingParents(target);
+        try {
+            createParent(target);
+            Temporaries.begin(temporary);
+            Files.createFile(temporary);
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        } finally {
+            Temporaries.end(temporary);
+            made.forEach(AtomicFiles::deleteEmpty);
+        }
+    }
+
     /** Deletes what killed writers left in {@code folder}. */
     public static void deleteLeftovers(Path folder) {
         try (Stream<Path> children = Files.list(folder)) {
@@ -122,6 +142,19 @@ public final class AtomicFiles {
         }
     }
 
+    /** The folders above {@code target} that are not there, the deepest first. */
+    private static List<Path> missingParents(Path target) {
+        return Stream.iterate(target.toAbsolutePath().getParent(), parent -> parent != null && Files.notExists(parent), Path::getParent).toList();
+    }
+
+    private static void deleteEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // Another program has put something there since.
+        }
+    }
+
     private static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -154,6 +187,9 @@ public final class AtomicFiles {
         Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
         if (io instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
             return f.getReason();
+        }
+        if (io instanceof java.nio.file.NoSuchFileException f) {
+            return "no such file or folder: " + f.getFile();
         }
         return io instanceof java.nio.file.AccessDeniedException ? "permission denied"
                 : io instanceof java.nio.file.NotDirectoryException || io instanceof java.nio.file.FileAlreadyExistsException

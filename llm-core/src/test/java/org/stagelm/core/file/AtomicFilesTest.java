@@ -47,6 +47,21 @@ class AtomicFilesTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsToldBeforeAndLeavesNothing() throws IOException {
+        AtomicFiles.requireWritable(folder.resolve("a/b/c.txt"));
+        assertThat(folder).isEmptyDirectory();
+        Path file = Files.writeString(folder.resolve("file"), "f");
+        AtomicFiles.requireWritable(file);
+        assertThat(file).hasContent("f");
+        assertThatThrownBy(() -> AtomicFiles.requireWritable(file.resolve("b.txt"))).isInstanceOf(UserError.class)
+                .hasMessage(file.resolve("b.txt") + " cannot be written: a file stands where a folder is needed");
+        assertThat(folder.toFile().list()).containsExactly("file");
+        assumeThat(Path.of("/proc/self")).as("a system that takes no folder in /proc").exists();
+        assertThatThrownBy(() -> AtomicFiles.requireWritable(Path.of("/proc/x/train.tokens"))).isInstanceOf(UserError.class)
+                .hasMessage("/proc/x/train.tokens cannot be written: no such file or folder: /proc/x");
+    }
+
+    @Test
     void leftoversOfAKilledWriterAreDeleted() throws IOException {
         Files.createDirectories(folder.resolve("step-5" + AtomicFiles.TEMPORARY + "99/x"));
         Files.writeString(folder.resolve("keep"), "k");
@@ -59,7 +74,8 @@ class AtomicFilesTest {
         Path old = Files.createDirectory(folder.resolve("model")).resolve("old");
         Files.writeString(old, "old");
         Process writing = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Endless.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                System.getProperty("java.class.path"), Endless.class.getName(), folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         assumeThat(writing.supportsNormalTermination()).as("the system can ask a program to end").isTrue();
         try (BufferedReader out = writing.inputReader()) {
             assertThat(out.readLine()).isEqualTo("both begun");
