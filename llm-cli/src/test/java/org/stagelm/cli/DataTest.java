@@ -102,6 +102,7 @@ class DataTest {
             assertThat(fails("data", "inspect", data.toString())).contains(data + " has no " + missing,
                     "stagelm data prepare CONFIG --out " + data);
             assertThat(fails("data", "inspect", config.toString())).contains("stagelm data prepare " + config + " --out");
+            assertThat(fails("train", config.toString(), "--out", folder.resolve("run").toString())).contains(data + " has no " + missing);
         }
         Path file = data.resolve("train.tokens");
         assertThat(succeeds("data", "inspect", file.toString()).out()).as("a shard by itself is whole").contains("train.tokens");
@@ -120,7 +121,8 @@ class DataTest {
                 .contains(inFile.resolve("train.tokens") + " cannot be written: Not a directory");
         assertThat(fails("tokenizer", "train", config.toString(), "--out", inFile.toString()))
                 .contains(inFile + " cannot be written: a file stands where a folder is needed");
-        assertThat(fails("train", config.toString(), "--out", folder.resolve("run").toString())).contains("tokenizer");
+        assertThat(fails("train", config.toString(), "--out", folder.resolve("run").toString()))
+                .contains("the prepared data " + data + " does not exist", "stagelm data prepare CONFIG --out " + data);
         assertThat(folder.resolve("run")).doesNotExist();
 
         succeeds("data", "prepare", config.toString());

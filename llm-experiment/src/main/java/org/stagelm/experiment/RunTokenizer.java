@@ -28,7 +28,11 @@ final class RunTokenizer {
         this.progress = progress;
     }
 
+    /** @throws UserError where the prepared data are missing or not whole, saying how to make them, or a tokenizer cannot be read */
     Tokenizer loadOrTrain() {
+        if (!settings.prepared().isEmpty()) {
+            DataFolder.requireWhole(Path.of(settings.prepared()), "CONFIG");
+        }
         if (start.checkpoint().isPresent()) {
             return load(start.checkpoint().get().folder());
         }
