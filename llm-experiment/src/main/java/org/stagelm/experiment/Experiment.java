@@ -17,6 +17,7 @@ import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
 import org.stagelm.api.data.BatchLoader;
 import org.stagelm.api.data.TokenSequence;
+import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.training.TrainingListener;
 import org.stagelm.core.config.ConfigReader;
 import org.stagelm.core.config.Overrides;
@@ -80,6 +81,11 @@ public final class Experiment {
         List<Module> all = new ArrayList<>(overrides);
         all.add(override);
         return new Experiment(registry, settings, all);
+    }
+
+    /** This experiment on an engine of the caller's in the place of the config's; {@link #train training} closes it. */
+    public Experiment on(Engine engine) {
+        return with(binder -> binder.bind(Engine.class).toInstance(engine));
     }
 
     /** This experiment with a listener of the caller's in the place of those of the config. */
