@@ -65,6 +65,20 @@ class DataTest {
     }
 
     @Test
+    void theTokenizerOfPreparedDataIsTakenAndToldWhereTheConfigHasAnother() {
+        String bytes = "tokenizer={\"type\": \"byte-bpe\", \"vocabularySize\": %d}";
+        succeeds("data", "prepare", config.toString(), "--set", bytes.formatted(280));
+        String same = succeeds("train", config.toString(), "--out", folder.resolve("same").toString(), "--set", bytes.formatted(280)).err();
+        assertThat(same).contains("vocabulary 280").doesNotContain("is taken");
+        String other = succeeds("train", config.toString(), "--out", folder.resolve("other").toString(), "--set", bytes.formatted(300)).err();
+        assertThat(other).contains("vocabulary 280", "the tokenizer of " + data + " is taken, made by {\"type\":\"byte-bpe\",\"vocabularySize\":280")
+                .contains("not the config's {\"type\":\"byte-bpe\",\"vocabularySize\":300");
+        CommandLineRun characters = CommandLineRun.of("train", config.toString(), "--out", folder.resolve("characters").toString());
+        assertThat(characters.exit()).isEqualTo(2);
+        assertThat(characters.err()).contains("is taken, made by {\"type\":\"byte-bpe\"", "not the config's {\"type\":\"char\"");
+    }
+
+    @Test
     void windowsAreShownAsTheLoaderOfTheConfigGivesThem() throws IOException {
         succeeds("data", "prepare", config.toString());
         String shown = succeeds("data", "inspect", config.toString()).out();

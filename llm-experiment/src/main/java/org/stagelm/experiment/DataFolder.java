@@ -11,6 +11,7 @@ import org.stagelm.api.data.Corpus;
 import org.stagelm.api.data.Tokenizer;
 import org.stagelm.api.data.TokenizerFactory;
 import org.stagelm.core.file.AtomicFiles;
+import org.stagelm.core.registry.Registry;
 import org.stagelm.tokenizers.TokenizerFiles;
 import org.stagelm.tokenizers.shard.DataPreparation;
 import org.stagelm.tokenizers.shard.PreparedData;
@@ -27,7 +28,9 @@ public record DataFolder(Path folder, Tokenizer tokenizer, PreparedData data, do
     private static final List<String> SHARDS = List.of(DataPreparation.TRAINING_FILE, DataPreparation.VALIDATION_FILE);
     private static final List<String> ALL = List.of(DataPreparation.TRAINING_FILE, DataPreparation.VALIDATION_FILE, TOKENIZER);
 
-    static DataFolder prepare(TokenizerFactory factory, Corpus corpus, Path folder, Progress progress) {
+    static DataFolder prepare(Registry registry, ExperimentSettings settings, Path folder, Progress progress) {
+        TokenizerFactory factory = registry.make(settings.tokenizer(), registry.context());
+        Corpus corpus = registry.make(settings.corpus(), registry.context());
         AtomicFiles.requireWritable(folder.resolve(DataPreparation.TRAINING_FILE));
         Tokenizer tokenizer = DataPreparation.trainTokenizer(factory, corpus, progress);
         long start = System.nanoTime();
@@ -35,6 +38,7 @@ public record DataFolder(Path folder, Tokenizer tokenizer, PreparedData data, do
         double seconds = (System.nanoTime() - start) * 1e-9;
         try {
             tokenizer.save(folder);
+            SavedTokenizer.writeComponent(settings.tokenizer(), folder);
         } catch (IOException e) {
             throw new UserError("the tokenizer cannot be written to " + folder + ": " + e.getMessage(), e);
         }

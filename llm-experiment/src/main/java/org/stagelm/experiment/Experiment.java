@@ -128,8 +128,7 @@ public final class Experiment {
      * @throws UserError where the corpus or the folder will not do
      */
     public DataFolder prepare(Path folder, Progress progress) {
-        return DataFolder.prepare(registry.make(settings.tokenizer(), registry.context()),
-                registry.make(settings.corpus(), registry.context()), folder, progress);
+        return DataFolder.prepare(registry, settings, folder, progress);
     }
 
     /** The loader of the config over a sequence of tokens, as training has it. */
