@@ -179,7 +179,7 @@ public final class AtomicFiles {
     }
 
     private static UserError cannotWrite(Path target, Exception e) {
-        return new UserError(target + " cannot be written: " + cause(e), e);
+        return new UserError(target + " cannot be written: " + (Temporaries.ended() ? "the program is being ended" : cause(e)), e);
     }
 
     /** The system's reason: the exception's text without the file names it repeats. */

@@ -40,7 +40,11 @@ final class Temporaries {
         BEGUN.add(temporary.toAbsolutePath());
     }
 
-    /** Moves in one go as to the hook, which finds it all done or not begun. */
+    /**
+     * Moves in one go as to the hook, which finds it all done or not begun.
+     *
+     * @throws InterruptedIOException where the JVM is being shut down
+     */
     static synchronized void commit(Move move) throws IOException {
         requireRunning();
         move.run();
@@ -51,9 +55,14 @@ final class Temporaries {
         BEGUN.remove(temporary.toAbsolutePath());
     }
 
+    /** Whether the JVM is being shut down: a writer that fails from then on fails for that. */
+    static synchronized boolean ended() {
+        return ended;
+    }
+
     private static void requireRunning() throws InterruptedIOException {
         if (ended) {
-            throw new InterruptedIOException("the program is being ended");
+            throw new InterruptedIOException();
         }
     }
 
