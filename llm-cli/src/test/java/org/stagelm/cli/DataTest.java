@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,20 @@ class DataTest {
     }
 
     @Test
+    void theTokenizerOfPreparedDataIsTakenAndToldWhereTheConfigHasAnother() {
+        String bytes = "tokenizer={\"type\": \"byte-bpe\", \"vocabularySize\": %d}";
+        succeeds("data", "prepare", config.toString(), "--set", bytes.formatted(280));
+        String same = succeeds("train", config.toString(), "--out", folder.resolve("same").toString(), "--set", bytes.formatted(280)).err();
+        assertThat(same).contains("vocabulary 280").doesNotContain("is taken");
+        String other = succeeds("train", config.toString(), "--out", folder.resolve("other").toString(), "--set", bytes.formatted(300)).err();
+        assertThat(other).contains("vocabulary 280", "the tokenizer of " + data + " is taken, made by {\"type\":\"byte-bpe\",\"vocabularySize\":280")
+                .contains("not the config's {\"type\":\"byte-bpe\",\"vocabularySize\":300");
+        CommandLineRun characters = CommandLineRun.of("train", config.toString(), "--out", folder.resolve("characters").toString());
+        assertThat(characters.exit()).isEqualTo(2);
+        assertThat(characters.err()).contains("is taken, made by {\"type\":\"byte-bpe\"", "not the config's {\"type\":\"char\"");
+    }
+
+    @Test
     void windowsAreShownAsTheLoaderOfTheConfigGivesThem() throws IOException {
         succeeds("data", "prepare", config.toString());
         String shown = succeeds("data", "inspect", config.toString()).out();
@@ -94,6 +109,20 @@ class DataTest {
     }
 
     @Test
+    void aFolderThatWasNotPreparedToTheEndIsNoDataFolder() throws IOException {
+        for (String missing : List.of("train.tokens", "validation.tokens", "tokenizer.json")) {
+            succeeds("data", "prepare", config.toString());
+            Files.delete(data.resolve(missing));
+            assertThat(fails("data", "inspect", data.toString())).contains(data + " has no " + missing,
+                    "stagelm data prepare CONFIG --out " + data);
+            assertThat(fails("data", "inspect", config.toString())).contains("stagelm data prepare " + config + " --out");
+            assertThat(fails("train", config.toString(), "--out", folder.resolve("run").toString())).contains(data + " has no " + missing);
+        }
+        Path file = data.resolve("train.tokens");
+        assertThat(succeeds("data", "inspect", file.toString()).out()).as("a shard by itself is whole").contains("train.tokens");
+    }
+
+    @Test
     void badInputIsOneClearMessage() throws IOException {
         assertThat(fails("data", "inspect", config.toString())).contains("has no token shards", "stagelm data prepare");
         assertThat(fails("data", "inspect", folder.resolve("nowhere").toString())).contains("nowhere does not exist");
@@ -101,7 +130,13 @@ class DataTest {
         assertThat(fails("data", "inspect", folder.resolve("text.txt").toString())).contains("text.txt is not a token shard");
         assertThat(fails("data", "prepare", config.toString(), "--set", "corpus.path=" + folder.resolve("none.txt"))).contains("none.txt");
         assertThat(data).doesNotExist();
-        assertThat(fails("train", config.toString(), "--out", folder.resolve("run").toString())).contains("tokenizer");
+        Path inFile = folder.resolve("text.txt/data");
+        assertThat(fails("data", "prepare", config.toString(), "--out", inFile.toString()))
+                .contains(inFile.resolve("train.tokens") + " cannot be written: Not a directory");
+        assertThat(fails("tokenizer", "train", config.toString(), "--out", inFile.toString()))
+                .contains(inFile + " cannot be written: a file stands where a folder is needed");
+        assertThat(fails("train", config.toString(), "--out", folder.resolve("run").toString()))
+                .contains("the prepared data " + data + " does not exist", "stagelm data prepare CONFIG --out " + data);
         assertThat(folder.resolve("run")).doesNotExist();
 
         succeeds("data", "prepare", config.toString());

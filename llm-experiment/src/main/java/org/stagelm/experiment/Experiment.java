@@ -88,6 +88,11 @@ public final class Experiment {
         return new Experiment(registry, settings, all);
     }
 
+    /** This experiment on an engine of the caller's in the place of the config's; {@link #train training} closes it. */
+    public Experiment on(Engine engine) {
+        return with(binder -> binder.bind(Engine.class).toInstance(engine));
+    }
+
     /** This experiment with a listener of the caller's in the place of those of the config. */
     public Experiment listening(TrainingListener listener) {
         return with(binder -> binder.bind(new TypeLiteral<List<TrainingListener>>() {}).toInstance(List.of(listener)));
@@ -128,8 +133,7 @@ public final class Experiment {
      * @throws UserError where the corpus or the folder will not do
      */
     public DataFolder prepare(Path folder, Progress progress) {
-        return DataFolder.prepare(registry.make(settings.tokenizer(), registry.context()),
-                registry.make(settings.corpus(), registry.context()), folder, progress);
+        return DataFolder.prepare(registry, settings, folder, progress);
     }
 
     /** The loader of the config over a sequence of tokens, as training has it. */

@@ -12,7 +12,7 @@ import org.stagelm.training.run.RunFolder;
 /** The token ids of a run: prepared ones, or in its folder {@code data}. */
 final class RunTokens {
 
-    private static final String FOLDER = "data";
+    static final String FOLDER = "data";
 
     private final Corpus corpus;
     private final Tokenizer tokenizer;

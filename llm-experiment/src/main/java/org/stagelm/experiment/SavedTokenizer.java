@@ -67,14 +67,20 @@ public final class SavedTokenizer {
         requireUnused(folder);
         AtomicFiles.writeFolder(folder, temporary -> {
             tokenizer.save(temporary);
-            Json.write(temporary.resolve(ModelFolder.STAGELM), Json.mapper().createObjectNode().put("schemaVersion", 1)
-                    .set(TOKENIZER, ConfigWriter.tree(component)));
+            writeComponent(component, temporary);
         });
     }
 
-    /** @throws UserError where {@code folder} holds something, or is none */
+    /** Writes {@code stagelm.json}: what made the tokenizer of a folder. */
+    static void writeComponent(Choice<TokenizerFactory> component, Path folder) {
+        Json.write(folder.resolve(ModelFolder.STAGELM), Json.mapper().createObjectNode().put("schemaVersion", 1)
+                .set(TOKENIZER, ConfigWriter.tree(component)));
+    }
+
+    /** @throws UserError where {@code folder} holds something, is none, or cannot be made */
     public static void requireUnused(Path folder) {
         if (!Files.exists(folder)) {
+            AtomicFiles.requireWritable(folder);
             return;
         }
         try (Stream<Path> content = Files.list(folder)) {
@@ -95,7 +101,8 @@ public final class SavedTokenizer {
                 + " has neither a tokenizer.json nor a tokenizer.model, and is no run folder with a checkpoint"));
     }
 
-    private static Optional<Choice<TokenizerFactory>> component(Path folder, Registry registry) {
+    /** What {@code stagelm.json} says the tokenizer was made by; empty where it is not there. */
+    static Optional<Choice<TokenizerFactory>> component(Path folder, Registry registry) {
         Path file = folder.resolve(ModelFolder.STAGELM);
         JsonNode choice = Files.exists(file) ? Json.read(file).path(TOKENIZER) : Json.mapper().missingNode();
         return choice.isMissingNode() ? Optional.empty()

@@ -21,11 +21,4 @@ final class BenchEngine {
         Registry registry = Registry.load();
         return registry.make(choice(backend), registry.context());
     }
-
-    /** What it says of itself. */
-    static String describe(JsonNode backend) {
-        try (Engine engine = open(backend)) {
-            return engine.description();
-        }
-    }
 }

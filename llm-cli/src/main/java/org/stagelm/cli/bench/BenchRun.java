@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.stagelm.api.Progress;
 import org.stagelm.api.UserError;
+import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.training.TrainingListener;
 import org.stagelm.core.file.AtomicFiles;
 import org.stagelm.core.json.Json;
@@ -24,17 +25,18 @@ record BenchRun(BenchCase sizes, JsonNode backend, long steps) {
     /** The first of the code points that stand for the ids; none of those from here on belongs to a surrogate pair. */
     private static final int FIRST_LETTER = 0x21;
 
-    void train(TrainingListener listener) {
-        train(listener, run -> {});
+    /** @param engine opened by the config's backend; the run closes it */
+    void train(Engine engine, TrainingListener listener) {
+        train(engine, listener, run -> {});
     }
 
     /** @param then is given the run's folder, before it is deleted */
-    void train(TrainingListener listener, Consumer<Path> then) {
+    void train(Engine engine, TrainingListener listener, Consumer<Path> then) {
         Path folder = null;
         try {
             folder = Files.createTempDirectory("stagelm-bench");
             Path text = Files.writeString(folder.resolve("letters.txt"), text());
-            Experiment.read(Json.mapper().readTree(config(text)), List.of(), "bench").listening(listener)
+            Experiment.read(Json.mapper().readTree(config(text)), List.of(), "bench").on(engine).listening(listener)
                     .train(folder.resolve("run"), false, Progress.none());
             then.accept(folder.resolve("run"));
         } catch (IOException e) {

@@ -33,9 +33,9 @@ final class SoakWorker implements TrainingListener {
     }
 
     void run() {
-        try {
-            if (worker.begin(BenchEngine.describe(run.backend()))) {
-                run.train(this, this::write);
+        try (Engine engine = BenchEngine.open(run.backend())) {
+            if (worker.begin(engine.description())) {
+                run.train(engine, this, this::write);
             }
         } catch (TrainWorker.Enough e) {
             // nobody asks for more

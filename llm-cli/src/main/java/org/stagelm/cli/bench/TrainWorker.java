@@ -1,6 +1,7 @@
 package org.stagelm.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.stagelm.api.tensor.Engine;
 import org.stagelm.api.training.StepMetrics;
 import org.stagelm.api.training.TrainingListener;
 
@@ -19,8 +20,8 @@ final class TrainWorker implements TrainingListener {
     }
 
     static void run(Worker worker, BenchCase of, JsonNode backend) {
-        try {
-            new BenchRun(of, backend, ENDLESS).train(new TrainWorker(worker, BenchEngine.describe(backend)));
+        try (Engine engine = BenchEngine.open(backend)) {
+            new BenchRun(of, backend, ENDLESS).train(engine, new TrainWorker(worker, engine.description()));
         } catch (Enough e) {
             // nobody asks for more: the run ends here, and its folder is gone
         }

@@ -93,14 +93,16 @@ final class DataInspectCommand implements Callable<Integer> {
         if (Files.isRegularFile(place)) {
             return List.of(place);
         }
-        List<Path> found = Stream.of(place, place.resolve("data"))
-                .flatMap(folder -> Stream.of(folder.resolve(DataPreparation.TRAINING_FILE), folder.resolve(DataPreparation.VALIDATION_FILE)))
-                .filter(Files::exists).toList();
-        if (found.isEmpty()) {
-            throw new UserError(experiment.isPresent() ? place + " has no token shards: make them with \"stagelm data prepare " + source + "\"."
-                    : place + (Files.exists(place) ? " has no token shards (" + DataPreparation.TRAINING_FILE + ")." : " does not exist."));
-        }
-        return found;
+        Path folder = Stream.of(place, place.resolve("data")).filter(each -> shards(each).anyMatch(Files::exists)).findFirst()
+                .orElseThrow(() -> new UserError(experiment.isPresent()
+                        ? place + " has no token shards: make them with \"stagelm data prepare " + source + "\"."
+                        : place + (Files.exists(place) ? " has no token shards (" + DataPreparation.TRAINING_FILE + ")." : " does not exist.")));
+        DataFolder.requireWhole(folder, experiment.isPresent() ? source.toString() : "CONFIG");
+        return shards(folder).toList();
+    }
+
+    private static Stream<Path> shards(Path folder) {
+        return Stream.of(DataPreparation.TRAINING_FILE, DataPreparation.VALIDATION_FILE).map(folder::resolve);
     }
 
     private Optional<Tokenizer> tokenizer(Path file, TokenShard shard) {

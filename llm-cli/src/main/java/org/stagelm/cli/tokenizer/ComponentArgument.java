@@ -32,7 +32,7 @@ final class ComponentArgument {
         try {
             return Json.mapper().readTree(argument);
         } catch (JsonProcessingException e) {
-            throw new UserError(option + " " + argument + ": not valid JSON: " + e.getOriginalMessage(), e);
+            throw new UserError(option + " " + argument + ": not valid JSON: " + Json.reason(e), e);
         }
     }
 }

@@ -39,13 +39,21 @@ final class InspectionPlots {
         return files;
     }
 
-    private static CategoryChart charactersPerToken(Inspection inspection) {
-        CategoryChart chart = bars("Characters per token", "text", "characters per token");
-        chart.getStyler().setXAxisLabelRotation(inspection.texts().size() > 1 ? 30 : 0);
+    static CategoryChart charactersPerToken(Inspection inspection) {
+        CategoryChart chart = bars("Characters per token", "", "characters per token");
+        chart.getStyler().setXAxisLabelRotation(inspection.texts().size() > 1 ? 30 : 0).setYAxisMin(0.0).setYAxisMax(top(inspection))
+                .setYAxisDecimalPattern("0.##");
         List<String> titles = inspection.texts().stream().map(SampleText::title).toList();
         inspection.tokenizers().forEach(each -> chart.addSeries(each.name(), titles, inspection.cuts().get(each).stream()
                 .map(cut -> cut.refusal().isPresent() ? 0.0 : cut.charactersPerToken()).toList()));
         return chart;
+    }
+
+    /** A whole number above the longest bar, so that the axis is cut at round ones. */
+    private static double top(Inspection inspection) {
+        double longest = inspection.cuts().values().stream().flatMap(List::stream).filter(cut -> cut.refusal().isEmpty())
+                .mapToDouble(Cut::charactersPerToken).max().orElse(1);
+        return Math.floor(longest) + 1;
     }
 
     private static CategoryChart lengths(Inspection inspection) {
@@ -76,7 +84,7 @@ final class InspectionPlots {
 
     private static CategoryChart bars(String title, String x, String y) {
         CategoryChart chart = new CategoryChartBuilder().width(900).height(540).title(title).xAxisTitle(x).yAxisTitle(y).build();
-        chart.getStyler().setLegendPosition(LegendPosition.InsideNE).setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setChartBackgroundColor(Color.WHITE);
         return chart;
     }
 

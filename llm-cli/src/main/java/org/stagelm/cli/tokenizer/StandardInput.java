@@ -71,7 +71,7 @@ final class StandardInput {
                 }
                 throw new UserError(place + " is no JSON string: with --lines each line is one, such as \"to be\"");
             } catch (JsonProcessingException e) {
-                throw new UserError(place + " is no JSON string: " + e.getOriginalMessage(), e);
+                throw new UserError(place + " is no JSON string: " + Json.reason(e), e);
             }
         }
     }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.stagelm.api.UserError;
 
-/** Writes a file or a folder under a temporary name, syncs it and renames it, so that no reader ever meets half of it. */
+/**
+ * Writes a file or a folder under a temporary name, syncs it and renames it, so that no reader ever meets half of it. A program that is ended while
+ * it writes, by Ctrl-C or SIGTERM, leaves nothing behind either.
+ */
 public final class AtomicFiles {
 
     /** Marks what is being written; a leftover of a killed process bears it and may be deleted. */
@@ -34,13 +37,14 @@ public final class AtomicFiles {
         Path temporary = temporary(target);
         try {
             createParent(target);
+            Temporaries.begin(temporary);
             body.write(temporary);
             sync(temporary);
-            move(temporary, target);
+            Temporaries.commit(() -> move(temporary, target));
         } catch (IOException | UncheckedIOException e) {
             throw cannotWrite(target, e);
         } finally {
-            deleteQuietly(temporary);
+            Temporaries.end(temporary);
         }
     }
 
@@ -54,6 +58,7 @@ public final class AtomicFiles {
         Path old = target.resolveSibling(target.getFileName() + TEMPORARY + "old");
         try {
             createParent(target);
+            Temporaries.begin(temporary);
             Files.createDirectory(temporary);
             body.write(temporary);
             List<Path> files;
@@ -63,16 +68,38 @@ public final class AtomicFiles {
             for (Path file : files) {
                 sync(file);
             }
-            if (Files.exists(target)) {
+            Temporaries.commit(() -> {
+                if (Files.exists(target)) {
+                    deleteTree(old);
+                    move(target, old);
+                }
+                move(temporary, target);
                 deleteTree(old);
-                move(target, old);
-            }
-            move(temporary, target);
-            deleteTree(old);
+            });
         } catch (IOException | UncheckedIOException e) {
             throw cannotWrite(target, e);
         } finally {
-            deleteQuietly(temporary);
+            Temporaries.end(temporary);
+        }
+    }
+
+    /**
+     * Tries whether a file or folder can be written, so that long work does not end where it cannot. Leaves everything as it was.
+     *
+     * @throws UserError where it cannot, naming it and the cause
+     */
+    public static void requireWritable(Path target) {
+        Path temporary = temporary(target);
+        List<Path> made = missingParents(target);
+        try {
+            createParent(target);
+            Temporaries.begin(temporary);
+            Files.createFile(temporary);
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        } finally {
+            Temporaries.end(temporary);
+            made.forEach(AtomicFiles::deleteEmpty);
         }
     }
 
@@ -115,6 +142,19 @@ public final class AtomicFiles {
         }
     }
 
+    /** The folders above {@code target} that are not there, the deepest first. */
+    private static List<Path> missingParents(Path target) {
+        return Stream.iterate(target.toAbsolutePath().getParent(), parent -> parent != null && Files.notExists(parent), Path::getParent).toList();
+    }
+
+    private static void deleteEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            // Another program has put something there since.
+        }
+    }
+
     private static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
@@ -129,7 +169,7 @@ public final class AtomicFiles {
         }
     }
 
-    private static void deleteQuietly(Path path) {
+    static void deleteQuietly(Path path) {
         try {
             deleteTree(path);
         } catch (IOException e) {
@@ -139,7 +179,7 @@ public final class AtomicFiles {
     }
 
     private static UserError cannotWrite(Path target, Exception e) {
-        return new UserError(target + " cannot be written: " + cause(e), e);
+        return new UserError(target + " cannot be written: " + (Temporaries.ended() ? "the program is being ended" : cause(e)), e);
     }
 
     /** The system's reason: the exception's text without the file names it repeats. */
@@ -147,6 +187,9 @@ public final class AtomicFiles {
         Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
         if (io instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
             return f.getReason();
+        }
+        if (io instanceof java.nio.file.NoSuchFileException f) {
+            return "no such file or folder: " + f.getFile();
         }
         return io instanceof java.nio.file.AccessDeniedException ? "permission denied"
                 : io instanceof java.nio.file.NotDirectoryException || io instanceof java.nio.file.FileAlreadyExistsException

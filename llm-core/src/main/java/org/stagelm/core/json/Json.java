@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.stagelm.api.UserError;
 import org.stagelm.core.file.AtomicFiles;
 
@@ -24,6 +25,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
+
+    /** In brackets, such as {@code (start marker at [Source: …; line: 1, column: 1])}. */
+    private static final Pattern PLACE = Pattern.compile(" \\([^(]*\\[Source: .*", Pattern.DOTALL);
 
     private Json() {}
 
@@ -45,12 +49,17 @@ public final class Json {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new UserError(file + where + ": not valid JSON: " + e.getOriginalMessage(), e);
+            throw new UserError(file + where + ": not valid JSON: " + reason(e), e);
         } catch (NoSuchFileException | java.io.FileNotFoundException e) {
             throw new UserError(file + " does not exist or cannot be read", e);
         } catch (IOException e) {
             throw new UserError(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** What is wrong with a text that is not JSON, without the parser's own words about where: its callers know the file and the line. */
+    public static String reason(JsonProcessingException e) {
+        return PLACE.matcher(e.getOriginalMessage()).replaceFirst("");
     }
 
     /** Indented as the examples are: lists of numbers stay on one line. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stagelm.api.UserError;
+import org.stagelm.core.json.Json;
 
 /**
  * Reads and checks a header. It trusts nothing: numbers may be negative or overflow, tensors may overlap, leave holes or lie outside of the data.
@@ -79,7 +80,7 @@ final class HeaderReader {
                 throw fault("there is text behind the header's JSON");
             }
         } catch (JsonProcessingException e) {
-            throw fault("the header is not valid JSON: " + Shown.text(e.getOriginalMessage()));
+            throw fault("the header is not valid JSON: " + Shown.text(Json.reason(e)));
         } catch (CharacterCodingException e) {
             throw fault("the header is not UTF-8");
         } catch (IOException e) {

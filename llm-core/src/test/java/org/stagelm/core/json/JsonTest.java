@@ -20,6 +20,15 @@ class JsonTest {
     }
 
     @Test
+    void theReasonHasNoPlaceOfTheParsersOwn() throws Exception {
+        Path open = Files.writeString(folder.resolve("open.json"), "{\"a\": {\"b\": 1}");
+        assertThatThrownBy(() -> Json.read(open)).hasMessage(
+                open + ", line 1, column 15: not valid JSON: Unexpected end-of-input: expected close marker for Object");
+        Path mixed = Files.writeString(folder.resolve("mixed.json"), "{\"a\": 1]");
+        assertThatThrownBy(() -> Json.read(mixed)).hasMessageEndingWith("not valid JSON: Unexpected close marker ']': expected '}'");
+    }
+
+    @Test
     void aKeyGivenTwiceOrTextBehindTheEndIsRefused() throws Exception {
         Path twice = Files.writeString(folder.resolve("twice.json"), "{\"a\": 1, \"a\": 2}");
         assertThatThrownBy(() -> Json.read(twice)).isInstanceOf(UserError.class).hasMessageContaining("'a'");

@@ -11,6 +11,7 @@ import java.nio.file.PathMatcher;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -37,14 +38,16 @@ public final class CorpusFiles {
             if (!Files.exists(file)) {
                 throw new UserError("corpus.path: " + file.toAbsolutePath().normalize() + " does not exist.");
             }
-            return withText(Files.isDirectory(file) ? walk(file, below -> true) : List.of(file), path);
+            return withText(Files.isDirectory(file) ? walk(file, below -> true) : List.of(file), path,
+                    () -> path + (isEmpty(file) ? " is an empty folder." : " is a folder without files; hidden ones do not count."));
         }
         int slash = path.lastIndexOf('/', pattern);
         Path root = context.path(slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash));
         if (!Files.isDirectory(root)) {
             throw new UserError("corpus.path: the folder " + root.toAbsolutePath().normalize() + " of the pattern " + path + " does not exist.");
         }
-        return withText(walk(root, matcher(path.substring(slash + 1), path)), path);
+        return withText(walk(root, matcher(path.substring(slash + 1), path)), path,
+                () -> path + " means no file: the folder " + root.toAbsolutePath().normalize() + (isEmpty(root) ? " is empty." : " has none such."));
     }
 
     /** Reports a path that means nothing, for the settings key {@code path}. */
@@ -98,9 +101,15 @@ public final class CorpusFiles {
         return StreamSupport.stream(below.spliterator(), false).anyMatch(name -> name.toString().startsWith("."));
     }
 
-    private static List<Path> withText(List<Path> files, String path) {
+    private static boolean isEmpty(Path folder) {
+        String[] names = folder.toFile().list();
+        return names != null && names.length == 0;
+    }
+
+    /** @param none says why there are no files */
+    private static List<Path> withText(List<Path> files, String path, Supplier<String> none) {
         if (files.isEmpty()) {
-            throw new UserError("corpus.path: " + path + " means no file.");
+            throw new UserError("corpus.path: " + none.get());
         }
         for (Path file : files) {
             if (!Files.isReadable(file)) {

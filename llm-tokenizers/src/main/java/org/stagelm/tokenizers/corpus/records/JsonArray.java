@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stagelm.api.UserError;
+import org.stagelm.core.json.Json;
 import org.stagelm.tokenizers.corpus.file.DocumentLimit;
 import org.stagelm.tokenizers.corpus.file.TextReader;
 
@@ -54,7 +55,7 @@ final class JsonArray implements RecordSource {
             throw tooLong(e);
         } catch (JsonProcessingException e) {
             throw new UserError(file() + ", line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": not valid JSON: "
-                    + e.getOriginalMessage() + ".", e);
+                    + Json.reason(e) + ".", e);
         } catch (IOException e) {
             throw new UserError(file() + " cannot be read: " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.stagelm.core.json.Json;
 import org.stagelm.tokenizers.corpus.file.TextReader;
 
 /** One JSON value per line; blank lines do not count. */
@@ -43,7 +44,7 @@ final class JsonLines implements RecordSource {
         } catch (StreamConstraintsException e) {
             return Entry.broken(JsonField.excess(e));
         } catch (JsonProcessingException e) {
-            return Entry.broken("not valid JSON, at column " + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage());
+            return Entry.broken("not valid JSON, at column " + e.getLocation().getColumnNr() + ": " + Json.reason(e));
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }

@@ -34,7 +34,8 @@ class BrokenRecordsTest {
             write("a.jsonl", text.formatted(each[0]));
 
             assertThatThrownBy(() -> documents(lines(BrokenRecords.ERROR, InvalidUtf8.ERROR))).isInstanceOf(UserError.class)
-                    .hasMessageContaining("a.jsonl, line 2: ").hasMessageContaining(each[1]).hasMessageContaining("corpus.brokenRecords");
+                    .hasMessageContaining("a.jsonl, line 2: ").hasMessageContaining(each[1]).hasMessageContaining("corpus.brokenRecords")
+                    .hasMessageNotContaining("Source");
             Corpus skipping = lines(BrokenRecords.SKIP, InvalidUtf8.ERROR);
             assertThat(documents(skipping)).as(each[0]).containsExactly("one", "two");
             assertThat(skipping.leftOut()).isEqualTo(Map.of("broken records", 1L));

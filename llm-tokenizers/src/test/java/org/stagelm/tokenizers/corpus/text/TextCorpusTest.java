@@ -111,8 +111,14 @@ class TextCorpusTest {
 
         assertThatThrownBy(() -> documents("missing.txt")).isInstanceOf(UserError.class).hasMessageContaining("missing.txt does not exist");
         assertThatThrownBy(() -> documents("empty.txt")).isInstanceOf(UserError.class).hasMessageContaining("empty.txt is an empty file");
-        assertThatThrownBy(() -> documents("nothing")).isInstanceOf(UserError.class).hasMessageContaining("nothing means no file");
-        assertThatThrownBy(() -> documents("*.csv")).isInstanceOf(UserError.class).hasMessageContaining("*.csv means no file");
+        assertThatThrownBy(() -> documents("nothing")).isInstanceOf(UserError.class).hasMessageContaining("nothing is an empty folder.");
+        write("dots/.hidden", "hidden");
+        assertThatThrownBy(() -> documents("dots")).isInstanceOf(UserError.class)
+                .hasMessageContaining("dots is a folder without files; hidden ones do not count.");
+        assertThatThrownBy(() -> documents("nothing/*")).isInstanceOf(UserError.class)
+                .hasMessageContaining("* means no file: the folder " + folder.resolve("nothing") + " is empty.");
+        assertThatThrownBy(() -> documents("*.csv")).isInstanceOf(UserError.class).hasMessageContaining("*.csv means no file: the folder " + folder)
+                .hasMessageContaining(" has none such.");
         assertThatThrownBy(() -> documents("gone/*.csv")).isInstanceOf(UserError.class).hasMessageContaining("gone of the pattern");
         assertThatThrownBy(() -> documents("[.txt")).isInstanceOf(UserError.class).hasMessageContaining("is not a pattern");
     }
