@@ -43,7 +43,9 @@ final class ComponentsCommand implements Callable<Integer> {
                     out.printf("    %-22s %-28s %s%n", row.key(), row.preset(), row.description());
                 }
             }
-            presets.names(slot.product()).forEach(name -> out.println("  preset " + PresetLine.of(registry, presets.find(slot.product(), name).orElseThrow())));
+            for (String name : presets.names(slot.product())) {
+                out.println("  preset " + PresetLine.of(registry, presets.find(slot.product(), name).orElseThrow()));
+            }
             out.println();
         }
         registry.leftOut().forEach(why -> out.println("left out: " + why));

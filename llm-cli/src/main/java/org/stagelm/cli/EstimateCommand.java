@@ -34,7 +34,8 @@ final class EstimateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CONFIG", description = "The experiment's JSON file.")
     private Path config;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets a key of the config, such as model.norm.type=rms-norm; the value may be JSON.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+            description = "Sets a key of the config, such as model.norm.type=rms-norm; the value may be JSON.")
     private List<String> assignments = List.of();
 
     @Option(names = "--vocabulary", paramLabel = "N", description = "Number of token ids, where the config's tokenizer will only learn them.")
@@ -57,8 +58,8 @@ final class EstimateCommand implements Callable<Integer> {
         boolean recompute = ConfigWriter.tree(experiment.settings().model()).path("recompute").asBoolean();
         long tokens = (long) training.batchSize() * context;
         TrainingMemory memory = TrainingMemory.of(cost, tokens, moments(training), recompute);
-        int bytes = ConfigWriter.tree(experiment.settings().backend()).path("dtype").asText().equals("bfloat16") ? DType.BFLOAT16.bytes() : Float.BYTES;
-        DecodingMemory decoding = DecodingMemory.of(cost, bytes);
+        boolean narrow = ConfigWriter.tree(experiment.settings().backend()).path("dtype").asText().equals("bfloat16");
+        DecodingMemory decoding = DecodingMemory.of(cost, narrow ? DType.BFLOAT16.bytes() : DType.FLOAT32.bytes());
         double flopsPerSecond = speed != null ? speed * GIGA : measured(experiment);
         double steps = (double) training.steps() * training.gradientAccumulation();
         double seconds = steps * tokens * cost.trainingFlops(context, recompute) / flopsPerSecond;
@@ -67,8 +68,8 @@ final class EstimateCommand implements Callable<Integer> {
         cost.parts().forEach((part, count) -> output.line("  %-22s %,15d", part, count));
         output.line("operations  %s a token forward, %s to train on it, with %,d tokens in view", flops(cost.forwardFlops(context)),
                 flops(cost.trainingFlops(context, recompute)), context);
-        output.line("training    %s: weights %s, gradients %s, optimizer %s, activations of %,d tokens %s", size(memory.total()), size(memory.weights()),
-                size(memory.gradients()), size(memory.optimizer()), tokens, size(memory.activations()));
+        output.line("training    %s: weights %s, gradients %s, optimizer %s, activations of %,d tokens %s", size(memory.total()),
+                size(memory.weights()), size(memory.gradients()), size(memory.optimizer()), tokens, size(memory.activations()));
         output.line("decoding    %s: weights %s, keys and values of %,d tokens %s", size(decoding.total()), size(decoding.weights()), context,
                 size(decoding.cache()));
         output.line("time        %s at the least for %,d steps of %,d tokens, at %.0f GFLOPS %s", time(seconds), training.steps(),

@@ -17,8 +17,8 @@ import picocli.CommandLine.ScopeType;
 /** Entry point of the {@code stagelm} command. */
 @Command(name = "stagelm", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND",
         description = "Build a language model from scratch on the JVM, and ship it.",
-        subcommands = {TrainCommand.class, GenerateCommand.class, ExportCommand.class, InspectCommand.class, EstimateCommand.class, DataCommand.class, TokenizerCommand.class,
-            ComponentsCommand.class, SchemaCommand.class, BenchCommand.class})
+        subcommands = {TrainCommand.class, GenerateCommand.class, ExportCommand.class, InspectCommand.class, EstimateCommand.class, DataCommand.class,
+            TokenizerCommand.class, ComponentsCommand.class, SchemaCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error, and more of the log.")

@@ -17,7 +17,8 @@ final class PresetLine {
 
     static String of(Registry registry, Preset preset) {
         JsonNode vocabulary = preset.facts().path("vocabulary");
-        String size = vocabulary.isInt() ? String.format(Locale.ROOT, "%,15d parameters with %,d token ids", parameters(registry, preset), vocabulary.intValue()) : "";
+        String size = !vocabulary.isInt() ? ""
+                : String.format(Locale.ROOT, "%,15d parameters with %,d token ids", parameters(registry, preset), vocabulary.intValue());
         return String.format(Locale.ROOT, "%-18s %s   %s", preset.name(), size, preset.facts().path("source").asText());
     }
 

@@ -55,8 +55,8 @@ public final class InspectCommand implements Callable<Integer> {
                 + " without MODEL, of a JSON file of words and their vectors.")
         private Path embeddings;
 
-        @Option(names = "--next", paramLabel = "TEXT", description = "Draw what may come after a text, before and after the samplers, and 1,000 draws:"
-                + " next.png; without MODEL, of a JSON file of tokens and their logits.")
+        @Option(names = "--next", paramLabel = "TEXT", description = "Draw what may come after a text, before and after the samplers, and 1,000"
+                + " draws: next.png; without MODEL, of a JSON file of tokens and their logits.")
         private String next;
     }
 
@@ -145,7 +145,8 @@ public final class InspectCommand implements Callable<Integer> {
         write("attention.png", AttentionPicture.png(attentions, ids.length));
         List<String> tokens = Arrays.stream(ids).mapToObj(tokenizer::token).toList();
         AtomicFiles.writeString(out.resolve("attention.html"), AttentionPage.of(tokens, attentions));
-        output.line("%s: %d matrices of %d tokens", out.resolve("attention.html"), attentions.values().stream().mapToInt(h -> h.length).sum(), ids.length);
+        int matrices = attentions.values().stream().mapToInt(heads -> heads.length).sum();
+        output.line("%s: %d matrices of %d tokens", out.resolve("attention.html"), matrices, ids.length);
     }
 
     private WordVectors vectors(EngineModel opened) {

@@ -22,7 +22,8 @@ final class NextTokensPicture {
 
     /** @param samplers as they are called, for the legend */
     static byte[] png(NextTokens next, String samplers) throws IOException {
-        CategoryChart chart = new CategoryChartBuilder().width(1200).height(600).title("The next token").xAxisTitle("token").yAxisTitle("probability").build();
+        CategoryChart chart = new CategoryChartBuilder().width(1200).height(600).title("The next token").xAxisTitle("token")
+                .yAxisTitle("probability").build();
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE).setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLabelRotation(45);
         List<String> tokens = next.rows().stream().map(NextTokens.Row::token).toList();

@@ -8,8 +8,8 @@ import org.stagelm.api.layer.Initializer;
 import org.stagelm.api.layer.LayerContext;
 
 /**
- * Type {@code kaiming}: the numbers of a matrix [out, in] have the variance gain² / in, so that activations keep their size from layer to layer; with the
- * gain √2 behind a ReLU (He et al. 2015, eq. 10). Embeddings, which are looked up, have the variance 1 / width; biases begin at 0, gains at 1.
+ * Type {@code kaiming}: the numbers of a matrix [out, in] have the variance gain² / in, so that activations keep their size from layer to layer; with
+ * the gain √2 behind a ReLU (He et al. 2015, eq. 10). Embeddings, which are looked up, have the variance 1 / width; biases begin at 0, gains at 1.
  */
 @SuppressWarnings("rawtypes") // the service is generic
 @AutoService(InitializationComponent.class)

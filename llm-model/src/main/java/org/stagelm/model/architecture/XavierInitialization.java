@@ -8,8 +8,8 @@ import org.stagelm.api.layer.Initializer;
 import org.stagelm.api.layer.LayerContext;
 
 /**
- * Type {@code xavier}: the numbers of a matrix [out, in] have the variance 2 / (in + out), so that neither activations nor gradients grow from layer to
- * layer (Glorot and Bengio 2010, eq. 16). Embeddings count as a matrix; biases begin at 0, gains at 1.
+ * Type {@code xavier}: the numbers of a matrix [out, in] have the variance 2 / (in + out), so that neither activations nor gradients grow from layer
+ * to layer (Glorot and Bengio 2010, eq. 16). Embeddings count as a matrix; biases begin at 0, gains at 1.
  */
 @SuppressWarnings("rawtypes") // the service is generic
 @AutoService(InitializationComponent.class)

@@ -31,15 +31,17 @@ public final class AlibiPosition extends Position {
         int power = Integer.highestOneBit(heads);
         float[] slopes = new float[heads];
         for (int i = 0; i < heads; i++) {
-            slopes[i] = (float) (i < power ? StrictMath.pow(2, -8.0 * (i + 1) / power) : StrictMath.pow(2, -8.0 * (2 * (i - power) + 1) / (2 * power)));
+            double share = i < power ? (i + 1.0) / power : (2 * (i - power) + 1.0) / (2 * power);
+            slopes[i] = (float) StrictMath.pow(2, -8 * share);
         }
         return slopes;
     }
 
-    /** [1, H, T, S]: −slope · (i − j) for the query i and the key j, in the engine's type only at last, since near distances are small differences. */
+    /** [1, H, T, S]: −slope · (i − j) for the query i and the key j; in the engine's type only at last, since near distances are small differences. */
     @Override
     public Optional<Tensor> bias(Pass pass) {
-        Tensor distances = fromEnd(pass, pass.keys(), Dim.of(1), pass.keys()).sub(fromEnd(pass, pass.positions().dim(-1), pass.positions().dim(-1), Dim.of(1)));
+        Dim queries = pass.positions().dim(-1);
+        Tensor distances = fromEnd(pass, pass.keys(), Dim.of(1), pass.keys()).sub(fromEnd(pass, queries, queries, Dim.of(1)));
         Tensor byHead = slopes.stored().reshape(Dim.of(1), slopes.stored().dim(0), Dim.of(1), Dim.of(1));
         return Optional.of(distances.cast(byHead.type()).mul(byHead).cast(pass.positions().backend().floatType()));
     }

@@ -1,53 +1,27 @@
 package org.stagelm.model.attention;
 
 import com.google.auto.service.AutoService;
-import java.util.OptionalInt;
-import org.stagelm.api.component.Setting;
 import org.stagelm.api.layer.Attention;
 import org.stagelm.api.layer.AttentionComponent;
-import org.stagelm.api.layer.AttentionSettings;
 import org.stagelm.api.layer.LayerContext;
 
-/** One head that sees no token after its own (Raschka 2024, section 3.5). */
-public final class CausalAttention extends SingleHeadAttention {
+/** Type {@code causal}: one head that sees no token after its own (Raschka 2024, section 3.5). */
+@SuppressWarnings("rawtypes") // the service is generic
+@AutoService(AttentionComponent.class)
+public final class CausalAttention implements AttentionComponent<SingleHeadSettings> {
 
-    CausalAttention(LayerContext context, Settings settings) {
-        super(context, settings.headSize(), settings.bias(), true);
+    @Override
+    public String type() {
+        return "causal";
     }
 
-    public record Settings(
-            @Setting(value = "size of queries, keys and values; the width where not given", min = 1) OptionalInt headSize,
-            @Setting("projections have a bias") boolean bias) implements AttentionSettings {
-
-        @Override
-        public int heads() {
-            return 1;
-        }
-
-        @Override
-        public int headSizeIn(int width) {
-            return headSize.orElse(width);
-        }
+    @Override
+    public SingleHeadSettings defaults() {
+        return SingleHeadSettings.DEFAULTS;
     }
 
-    /** Type {@code causal}. */
-    @SuppressWarnings("rawtypes") // the service is generic
-    @AutoService(AttentionComponent.class)
-    public static final class Plugin implements AttentionComponent<Settings> {
-
-        @Override
-        public String type() {
-            return "causal";
-        }
-
-        @Override
-        public Settings defaults() {
-            return new Settings(OptionalInt.empty(), false);
-        }
-
-        @Override
-        public Attention create(Settings settings, LayerContext context) {
-            return new CausalAttention(context, settings);
-        }
+    @Override
+    public Attention create(SingleHeadSettings settings, LayerContext context) {
+        return new SingleHeadAttention(context, settings, true);
     }
 }

@@ -16,8 +16,8 @@ import org.stagelm.api.tensor.Rotary;
 import org.stagelm.api.tensor.Tensor;
 
 /**
- * Causal scaled dot-product attention over separate projections (Vaswani et al. 2017, section 3.2), several query heads sharing the keys and values of
- * one where there are fewer of those (Ainslie et al. 2023).
+ * Causal scaled dot-product attention over separate projections (Vaswani et al. 2017, section 3.2), several query heads sharing the keys and values
+ * of one where there are fewer of those (Ainslie et al. 2023).
  *
  * <p>A new kind of attention overrides the hooks: {@link #query} and {@link #key} (changed before they are rotated), {@link #rotary}, {@link #mask}.
  */

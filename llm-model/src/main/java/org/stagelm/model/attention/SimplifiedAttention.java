@@ -58,8 +58,8 @@ public final class SimplifiedAttention extends Attention {
     /** Divided by their sum, which is the first thing that comes to mind. Scores may be negative and sums near 0: hence softmax. */
     private Tensor bySum(Tensor x, Pass pass) {
         if (pass.rotary().isPresent() || pass.bias().isPresent()) {
-            throw new UserError("the attention simplified, normalised by the sum, cannot tell places by rope or alibi: choose the position none, learned or"
-                    + " sinusoidal");
+            throw new UserError("the attention simplified, normalised by the sum, cannot tell places by rope or alibi: choose the position none,"
+                    + " learned or sinusoidal");
         }
         Backend backend = x.backend();
         Tensor scores = scores(x).mul(scale());

@@ -2,7 +2,6 @@ package org.stagelm.model.attention;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stagelm.api.layer.Attention;
@@ -17,10 +16,10 @@ import org.stagelm.api.tensor.Mask;
 import org.stagelm.api.tensor.Tensor;
 
 /**
- * Scaled dot-product attention of one head (Vaswani et al. 2017, eq. 1), as a book builds it up. Where it sees the tokens after its own, keys and values
- * of a text change with each token written, so nothing is cached and a text is read anew for each.
+ * Scaled dot-product attention of one head (Vaswani et al. 2017, eq. 1), as a book builds it up. Where it sees the tokens after its own, keys and
+ * values of a text change with each token written, so nothing is cached and a text is read anew for each.
  */
-abstract class SingleHeadAttention extends Attention {
+final class SingleHeadAttention extends Attention {
 
     private static final Logger LOG = LoggerFactory.getLogger(SingleHeadAttention.class);
 
@@ -31,10 +30,11 @@ abstract class SingleHeadAttention extends Attention {
     private final Linear valueProjection;
     private final Optional<Linear> outputProjection; // where a head is of another size than the width
 
-    SingleHeadAttention(LayerContext context, OptionalInt headSize, boolean bias, boolean causal) {
+    SingleHeadAttention(LayerContext context, SingleHeadSettings settings, boolean causal) {
         super(context);
         int width = context.dimensions().width();
-        this.size = headSize.orElse(width);
+        boolean bias = settings.bias();
+        this.size = settings.headSizeIn(width);
         this.causal = causal;
         queryProjection = context.linear("q_proj", Role.MATRIX, width, size, bias);
         keyProjection = context.linear("k_proj", Role.MATRIX, width, size, bias);
@@ -53,7 +53,7 @@ abstract class SingleHeadAttention extends Attention {
     }
 
     @Override
-    protected final Tensor forward(Tensor x, Pass pass) {
+    protected Tensor forward(Tensor x, Pass pass) {
         Optional<KeyValue> cache = causal ? pass.cache().map(c -> c.of(path(), x.dim(0), 1, size)) : Optional.empty();
         Mask mask = new Mask(causal, pass.mask().window(), pass.mask().visible());
         Attend attend = new Attend(head(queryProjection.apply(x)), head(keyProjection.apply(x)), head(valueProjection.apply(x)), pass.rotary(), cache,

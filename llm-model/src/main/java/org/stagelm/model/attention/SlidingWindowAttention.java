@@ -68,8 +68,8 @@ public final class SlidingWindowAttention extends ProjectedAttention {
 
         @Override
         public Settings defaults() {
-            return new Settings(4, OptionalInt.empty(), 128, 0, OptionalInt.empty(), false, Optional.empty(), Optional.empty(), OptionalDouble.empty(),
-                    OptionalDouble.empty());
+            return new Settings(4, OptionalInt.empty(), 128, 0, OptionalInt.empty(), false, Optional.empty(), Optional.empty(),
+                    OptionalDouble.empty(), OptionalDouble.empty());
         }
 
         @Override

@@ -44,8 +44,8 @@ final class Gpt2Config {
                 false,
                 Choice.of("learned"),
                 Choice.of("layer-norm", new LayerNorm.Settings(config.number("layer_norm_epsilon", 1e-5), true)),
-                Choice.of("multi-head", new MultiHeadAttention.Settings(config.count("n_head", Fields.MOST_HEADS), OptionalInt.empty(), true, Optional.empty(),
-                        Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty())),
+                Choice.of("multi-head", new MultiHeadAttention.Settings(config.count("n_head", Fields.MOST_HEADS), OptionalInt.empty(), true,
+                        Optional.empty(), Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty())),
                 Choice.of("mlp", new Mlp.Settings(config.optionalCount("n_inner", Fields.MOST_WIDTH), Choice.of(ACTIVATIONS.get(function)), true)),
                 Choice.of("residual"),
                 Choice.of("gpt2", new Gpt2Initialization.Settings(config.number("initializer_range", 0.02))));

@@ -92,12 +92,13 @@ final class LlamaConfig {
         boolean bias = family == LlamaFamily.QWEN2 || family != LlamaFamily.MISTRAL && config.flag("attention_bias", false);
         Optional<Boolean> outputBias = family == LlamaFamily.QWEN2 ? Optional.of(false) : Optional.empty();
         Optional<Choice<Norm>> headNorm = family.normalisesHeads() ? Optional.of(norm()) : Optional.empty();
-        OptionalDouble scale = family.isGemma() ? OptionalDouble.of(1 / Math.sqrt(config.number("query_pre_attn_scalar", 256))) : OptionalDouble.empty();
+        OptionalDouble scale = !family.isGemma() ? OptionalDouble.empty()
+                : OptionalDouble.of(1 / Math.sqrt(config.number("query_pre_attn_scalar", 256)));
         OptionalDouble softcap = softcap("attn_logit_softcapping", 50);
         OptionalInt window = window();
         if (window.isPresent()) {
-            return Choice.of("sliding-window", new SlidingWindowAttention.Settings(heads, OptionalInt.of(shared), window.getAsInt(), fullEvery(), headSize,
-                    bias, outputBias, headNorm, scale, softcap));
+            return Choice.of("sliding-window", new SlidingWindowAttention.Settings(heads, OptionalInt.of(shared), window.getAsInt(), fullEvery(),
+                    headSize, bias, outputBias, headNorm, scale, softcap));
         }
         return heads == shared
                 ? Choice.of("multi-head", new MultiHeadAttention.Settings(heads, headSize, bias, outputBias, headNorm, scale, softcap))
@@ -111,7 +112,7 @@ final class LlamaConfig {
         return !has ? OptionalInt.empty() : given.isPresent() || config.isGiven("sliding_window") ? given : OptionalInt.of(4096);
     }
 
-    /** Every how manieth block sees all; 0 where none does. */
+    /** One in so many blocks sees all; 0: none does. */
     private int fullEvery() {
         if (!family.isGemma()) {
             return 0;

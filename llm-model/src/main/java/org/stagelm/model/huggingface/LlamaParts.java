@@ -52,8 +52,8 @@ record LlamaParts(LlamaFamily family, RotaryPosition.Settings rope, RmsNorm.Sett
                 .map(family -> new LlamaParts(family, rope.get(), norm.get(), attention.get(), window, g.hiddenIn(settings.width()), false)));
     }
 
-    private static Optional<LlamaFamily> plain(Decoder.Settings settings, RotaryPosition.Settings rope, RmsNorm.Settings norm, ResidualBlock.Settings block,
-            ProjectedSettings attention, Optional<SlidingWindowAttention.Settings> window) {
+    private static Optional<LlamaFamily> plain(Decoder.Settings settings, RotaryPosition.Settings rope, RmsNorm.Settings norm,
+            ResidualBlock.Settings block, ProjectedSettings attention, Optional<SlidingWindowAttention.Settings> window) {
         boolean bias = attention.bias();
         boolean outputBias = attention.outputBias().orElse(bias);
         boolean headNorm = attention.queryKeyNorm().isPresent();
@@ -70,9 +70,10 @@ record LlamaParts(LlamaFamily family, RotaryPosition.Settings rope, RmsNorm.Sett
         return bias == outputBias ? Optional.of(LlamaFamily.LLAMA) : bias ? Optional.of(LlamaFamily.QWEN2) : Optional.empty();
     }
 
-    private static Optional<LlamaFamily> gemma(Decoder.Settings settings, RotaryPosition.Settings rope, RmsNorm.Settings norm, ResidualBlock.Settings block,
-            Optional<SlidingWindowAttention.Settings> window) {
-        boolean scaled = settings.embeddingScale().isPresent() && Math.abs(settings.embeddingScale().getAsDouble() - Math.sqrt(settings.width())) < 1e-6;
+    private static Optional<LlamaFamily> gemma(Decoder.Settings settings, RotaryPosition.Settings rope, RmsNorm.Settings norm,
+            ResidualBlock.Settings block, Optional<SlidingWindowAttention.Settings> window) {
+        boolean scaled = settings.embeddingScale().isPresent()
+                && Math.abs(settings.embeddingScale().getAsDouble() - Math.sqrt(settings.width())) < 1e-6;
         boolean whole = window.isPresent() && window.get().scale().isPresent() && isWhole(1 / Math.pow(window.get().scale().getAsDouble(), 2));
         if (block.norms() != NormPlacement.AROUND || !norm.unitOffset() || !scaled || !whole || window.get().outputBias().orElse(window.get().bias())
                 != window.get().bias()) {

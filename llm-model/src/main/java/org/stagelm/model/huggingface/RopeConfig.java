@@ -10,8 +10,8 @@ import org.stagelm.model.attention.RopeScaling.Kind;
 import org.stagelm.model.attention.RotaryPosition;
 
 /**
- * Rotary positions in a config: before transformers 5 {@code rope_theta}, {@code rope_scaling} and, for windows, {@code rope_local_base_freq}; since then
- * {@code rope_parameters}, where windows are by kind of layer.
+ * Rotary positions in a config: before transformers 5 {@code rope_theta}, {@code rope_scaling} and, for windows, {@code rope_local_base_freq}; since
+ * then {@code rope_parameters}, for Gemma 3 one for each kind of layer.
  */
 final class RopeConfig {
 
