@@ -8,8 +8,9 @@ final class BytePairs {
 
     private final TokenBytes tokens;
     private final int[] byteIds = new int[256];
-    private final MergeTable merges;
+    private MergeTable merges; // all of them until it is known which are ever made
     private final int[] byteRanks = new int[1 << 16]; // of each two bytes: where every merging begins
+    private final WholePieces wholePieces;
     private final BitSet whole = new BitSet(); // tokens that a piece of their bytes is encoded to
     private final int longest;
 
@@ -27,15 +28,40 @@ final class BytePairs {
             byteRanks[two] = this.merges.rank(byteIds[two >>> 8], byteIds[two & 0xFF]);
         }
         ShortPiece merger = new ShortPiece(this);
+        WholePieces.Builder shortOnes = new WholePieces.Builder(tokens.size());
         int longestToken = 0;
         for (int id = 0; id < tokens.size(); id++) {
             byte[] token = tokens.get(id);
             if (token.length > 0 && this.tokens.find(token, 0, token.length) == id && (ignoreMerges || mergesToItself(token, id, merger))) {
                 whole.set(id);
                 longestToken = Math.max(longestToken, token.length);
+                shortOnes.add(token, id);
             }
         }
         this.longest = longestToken;
+        this.merges = MergeTable.of(merges, met(tokens, merges, merger));
+        this.wholePieces = shortOnes.build();
+    }
+
+    /**
+     * The merges that are ever made. What a pair merges to is merged in every text as in its own bytes, as it took part in nothing around it: so of
+     * the pairs that could become one token, only one does. The others need not be looked up, and there are many in a list of ranks.
+     */
+    private static BitSet met(List<byte[]> tokens, Merges merges, ShortPiece merger) {
+        BitSet met = new BitSet();
+        int[] ids = new int[ShortPiece.LONGEST];
+        for (byte[] token : tokens) {
+            if (token.length > 1 && token.length <= ShortPiece.LONGEST && merger.merge(token, 0, token.length, ids, 0) == 1) {
+                met.set(merger.lastRank());
+            }
+        }
+        for (int rank = 0; rank < merges.size(); rank++) {
+            int length = tokens.get(merges.merged(rank)).length;
+            if (length == 0 || length > ShortPiece.LONGEST) { // not tried: a special token that is also merged, or a long one
+                met.set(rank);
+            }
+        }
+        return met;
     }
 
     private static boolean mergesToItself(byte[] token, int id, ShortPiece merger) {
@@ -45,6 +71,11 @@ final class BytePairs {
 
     TokenBytes tokens() {
         return tokens;
+    }
+
+    /** The short pieces that are encoded to one id. */
+    WholePieces wholePieces() {
+        return wholePieces;
     }
 
     int byteId(byte b) {
@@ -66,8 +97,8 @@ final class BytePairs {
         return merges.merged(rank);
     }
 
-    /** The one id that the piece {@code utf8[from, to)} is encoded to, where that can be told at a glance; otherwise {@link TokenBytes#NONE}. */
-    int wholePiece(byte[] utf8, int from, int to) {
+    /** The one id that a piece too long for {@link #wholePieces()} is encoded to; {@link TokenBytes#NONE} where it is more, or unknown. */
+    int longWholePiece(byte[] utf8, int from, int to) {
         if (to - from > longest) {
             return TokenBytes.NONE;
         }

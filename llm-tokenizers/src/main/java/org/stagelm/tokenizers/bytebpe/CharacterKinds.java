@@ -38,6 +38,11 @@ final class CharacterKinds {
         return first >= 0 ? FIRST[first] : of(Utf8.codePoint(utf8, i));
     }
 
+    /** The kinds of an ASCII character. */
+    static int ofAscii(int c) {
+        return FIRST[c];
+    }
+
     private static int of(int codePoint) {
         byte[] page = PAGES.getAcquire(codePoint / PAGE);
         return (page != null ? page : page(codePoint / PAGE))[codePoint % PAGE];
@@ -51,14 +56,6 @@ final class CharacterKinds {
         }
         PAGES.setRelease(number, page);
         return page;
-    }
-
-    /**
-     * Whether two bytes are ASCII characters between which every pattern cuts that has no prefix but a space and no suffix: they are of different
-     * classes, and the first is neither a space nor an apostrophe.
-     */
-    static boolean standsAlone(byte first, byte second) {
-        return (first | second) >= 0 && first != ' ' && first != '\'' && ((FIRST[first] ^ FIRST[second]) & PLAIN) != 0;
     }
 
     static boolean isOther(int kinds) {

@@ -6,11 +6,11 @@ import java.util.Arrays;
 final class PieceEncoder {
 
     private static final int PIECES_AT_ONCE = 512;
-    private static final int BLOCK = 1 << 14; // bytes for whose ids there is room before they are encoded
     private static final int MOST_IDS_KEPT = 1 << 20; // 4 MB
 
     private final PreTokenizer preTokenizer;
     private final BytePairs pairs;
+    private final WholePieces wholePieces;
     private final PieceCache cache = new PieceCache();
     private final ShortPiece shortPiece;
     private int[] ids = new int[1 << 10];
@@ -19,6 +19,7 @@ final class PieceEncoder {
     PieceEncoder(PreTokenizer preTokenizer, BytePairs pairs) {
         this.preTokenizer = preTokenizer;
         this.pairs = pairs;
+        this.wholePieces = pairs.wholePieces();
         this.shortPiece = new ShortPiece(pairs);
     }
 
@@ -36,34 +37,42 @@ final class PieceEncoder {
      * of all encoding: a piece that is known, as most are, costs no call.
      */
     private void addScanned(Scanner scanner, byte[] utf8, int from, int to) {
-        for (int start = from; start < to;) {
-            makeRoom(BLOCK + PieceKey.LONGEST + PieceCache.SLACK); // a piece has no more ids than bytes
-            start = addBlock(scanner, utf8, start, Math.min(to, start + BLOCK), to);
-        }
-    }
-
-    /** The pieces that begin before {@code blockEnd}; gives the end of the last. */
-    private int addBlock(Scanner scanner, byte[] utf8, int from, int blockEnd, int to) {
+        makeRoom(Math.min((to - from) / 3, MOST_IDS_KEPT));
         int[] out = ids;
         int count = size;
         int start = from;
-        while (start < blockEnd) {
-            int end = scanner.end(utf8, start, to);
-            int length = end - start;
-            int known = length > PieceKey.LONGEST ? 0
-                    : cache.get(PieceKey.low(utf8, start, length), PieceKey.high(utf8, start, length), out, count);
-            if (known == 0) {
-                size = count;
-                add(utf8, start, end);
-                makeRoom(Math.max(0, blockEnd - end) + PieceKey.LONGEST + PieceCache.SLACK);
-                out = ids;
-                known = size - count;
+        while (to - start > AsciiWord.REACH) {
+            long first = PieceKey.eight(utf8, start);
+            long next = PieceKey.eight(utf8, start + Long.BYTES);
+            int length = scanner.length(utf8, start, first, next);
+            if (length == 0) {
+                length = scanner.endOfAny(utf8, start, to) - start;
             }
-            count += known;
-            start = end;
+            if (length > PieceKey.LONGEST || count > out.length - PieceCache.SLACK) {
+                size = count;
+                add(utf8, start, start + length);
+                out = ids;
+                count = size;
+            } else {
+                long low = PieceKey.low(first, length);
+                long high = PieceKey.high(next, length);
+                int known = cache.get(low, high, out, count);
+                if (known == 0) {
+                    size = count;
+                    addShort(low, high, utf8, start, start + length);
+                    out = ids;
+                    known = size - count;
+                }
+                count += known;
+            }
+            start += length;
         }
         size = count;
-        return start;
+        while (start < to) {
+            int end = scanner.endOfAny(utf8, start, to);
+            add(utf8, start, end);
+            start = end;
+        }
     }
 
     private void addCut(PreTokenizer.Cutter cutter, byte[] utf8, int from) {
@@ -104,30 +113,43 @@ final class PieceEncoder {
         int length = to - from;
         makeRoom(length + PieceCache.SLACK); // a piece has no more ids than bytes
         if (length > PieceKey.LONGEST) {
-            size += merge(utf8, from, to, size);
+            addLong(utf8, from, to);
             return;
         }
         long low = PieceKey.low(utf8, from, length);
         long high = PieceKey.high(utf8, from, length);
-        int count = cache.get(low, high, ids, size);
-        if (count == 0) {
-            count = cache.getMany(low, high, ids, size);
+        int known = cache.get(low, high, ids, size);
+        if (known == 0) {
+            addShort(low, high, utf8, from, to);
         }
+        size += known;
+    }
+
+    private void addLong(byte[] utf8, int from, int to) {
+        int whole = pairs.longWholePiece(utf8, from, to);
+        if (whole == TokenBytes.NONE) {
+            size += merge(utf8, from, to);
+        } else {
+            ids[size++] = whole;
+        }
+    }
+
+    /** Adds a piece that has a key and is new, or has more than three ids. */
+    private void addShort(long low, long high, byte[] utf8, int from, int to) {
+        makeRoom(to - from + PieceCache.SLACK);
+        int count = cache.getMany(low, high, ids, size);
         if (count == 0) {
-            count = merge(utf8, from, to, size);
+            int whole = wholePieces.find(low, high);
+            ids[size] = whole;
+            count = whole == TokenBytes.NONE ? merge(utf8, from, to) : 1;
             cache.put(low, high, ids, size, count);
         }
         size += count;
     }
 
-    private int merge(byte[] utf8, int from, int to, int at) {
-        int whole = pairs.wholePiece(utf8, from, to);
-        if (whole != TokenBytes.NONE) {
-            ids[at] = whole;
-            return 1;
-        }
+    private int merge(byte[] utf8, int from, int to) {
         return to - from <= ShortPiece.LONGEST
-                ? shortPiece.merge(utf8, from, to, ids, at)
-                : new LongPiece(utf8, from, to, pairs).mergeInto(ids, at);
+                ? shortPiece.merge(utf8, from, to, ids, size)
+                : new LongPiece(utf8, from, to, pairs).mergeInto(ids, size);
     }
 }

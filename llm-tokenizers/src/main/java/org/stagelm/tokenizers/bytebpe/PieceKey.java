@@ -33,6 +33,21 @@ final class PieceKey {
         return bytes == Long.BYTES ? -1 : (1L << 8 * bytes) - 1;
     }
 
+    /** Eight bytes. */
+    static long eight(byte[] bytes, int from) {
+        return (long) LONGS.get(bytes, from);
+    }
+
+    /** The low number of a piece that begins {@code first}, its first eight bytes and what follows. */
+    static long low(long first, int length) {
+        return first & LOW_BITS[length];
+    }
+
+    /** The high number of a piece whose ninth to sixteenth byte, as far as it goes, begin {@code next}. Never 0. */
+    static long high(long next, int length) {
+        return (long) length << 56 | next & HIGH_BITS[length];
+    }
+
     /** The first eight bytes. */
     static long low(byte[] bytes, int from, int length) {
         return from + Long.BYTES > bytes.length

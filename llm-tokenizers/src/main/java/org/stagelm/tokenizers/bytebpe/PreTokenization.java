@@ -30,11 +30,11 @@ public record PreTokenization(String expression, PreTokenizer preTokenizer) {
 
     private static final Map<String, String> NAMES = Map.of("gpt2", GPT2, "cl100k", CL100K, "o200k", O200K);
     private static final Map<String, PreTokenizer> SCANNERS = Map.of(
-            GPT2, new Gpt2PreTokenizer(),
-            CL100K, new Cl100kPreTokenizer(3),
-            QWEN, new Cl100kPreTokenizer(1),
-            O200K, new O200kPreTokenizer(3, true),
-            TEKKEN, new O200kPreTokenizer(1, false));
+            GPT2, new Scanner(new Gpt2Pattern(), false),
+            CL100K, new Scanner(new Cl100kPattern(3), false),
+            QWEN, new Scanner(new Cl100kPattern(1), false),
+            O200K, new Scanner(new O200kPattern(3, true), true),
+            TEKKEN, new Scanner(new O200kPattern(1, false), true));
 
     /**
      * @param pattern {@code gpt2}, {@code cl100k}, {@code o200k}, or a regular expression

@@ -1,13 +1,20 @@
 package org.stagelm.tokenizers.bytebpe;
 
-/** Merges short pieces: up to {@link #LONGEST} bytes a scan for the best pair is quicker than a heap. For one thread. */
+/**
+ * Merges short pieces: up to {@link #LONGEST} bytes a look at all pairs for the best is quicker than a heap. What merged stays where its left part
+ * was, and bits tell which places are left, so that nothing is moved. For one thread.
+ */
 final class ShortPiece {
 
-    static final int LONGEST = 96;
+    static final int LONGEST = Long.SIZE;
+
+    private static final int PLACE_BITS = 6;
+    private static final int PLACE_MASK = LONGEST - 1;
 
     private final BytePairs pairs;
     private final int[] ids = new int[LONGEST];
-    private final int[] ranks = new int[LONGEST]; // of each id with its right neighbour
+    private final int[] ranks = new int[LONGEST]; // of each id with its right neighbour, then its place: the leftmost is the smallest
+    private int lastRank;
 
     ShortPiece(BytePairs pairs) {
         this.pairs = pairs;
@@ -19,39 +26,54 @@ final class ShortPiece {
      * @return how many
      */
     int merge(byte[] utf8, int from, int to, int[] out, int at) {
-        int count = to - from;
-        ids[0] = pairs.byteId(utf8[from]);
-        for (int i = 1; i < count; i++) {
+        int last = to - from - 1;
+        for (int i = 0; i < last; i++) {
             ids[i] = pairs.byteId(utf8[from + i]);
-            ranks[i - 1] = pairs.rank(utf8[from + i - 1], utf8[from + i]);
+            rank(i, pairs.rank(utf8[from + i], utf8[from + i + 1]));
         }
-        for (int best = best(count - 1); best >= 0; best = best(count - 1)) {
-            ids[best] = pairs.merged(ranks[best]);
-            count--;
-            for (int i = best + 1; i < count; i++) { // a few numbers: quicker than a call to move them
-                ids[i] = ids[i + 1];
-                ranks[i - 1] = ranks[i];
-            }
-            if (best + 1 < count) {
-                ranks[best] = pairs.rank(ids[best], ids[best + 1]);
-            }
-            if (best > 0) {
-                ranks[best - 1] = pairs.rank(ids[best - 1], ids[best]);
-            }
+        ids[last] = pairs.byteId(utf8[to - 1]);
+        long left = -1L >>> PLACE_MASK - last;
+        for (int best = best(last); best >>> PLACE_BITS != MergeTable.NONE; best = best(last)) {
+            lastRank = best >>> PLACE_BITS;
+            left = merge(best & PLACE_MASK, left);
         }
-        System.arraycopy(ids, 0, out, at, count);
+        int count = 0;
+        for (long places = left; places != 0; places &= places - 1) {
+            out[at + count++] = ids[Long.numberOfTrailingZeros(places)];
+        }
         return count;
     }
 
-    /** The first of the pairs of the lowest rank; −1 where none merges. */
+    /** The rank of what {@link #merge(byte[], int, int, int[], int)} merged last, where it merged anything. */
+    int lastRank() {
+        return lastRank;
+    }
+
+    /** Merges the id at {@code place} with its right neighbour; gives what is {@code left} then. */
+    private long merge(int place, long left) {
+        int right = Long.numberOfTrailingZeros(left & -2L << place);
+        long now = left & ~(1L << right);
+        ids[place] = pairs.merged(lastRank);
+        rank(right, MergeTable.NONE);
+        long after = now & -2L << place;
+        rank(place, after == 0 ? MergeTable.NONE : pairs.rank(ids[place], ids[Long.numberOfTrailingZeros(after)]));
+        long before = now & (1L << place) - 1;
+        if (before != 0) {
+            int previous = PLACE_MASK - Long.numberOfLeadingZeros(before);
+            rank(previous, pairs.rank(ids[previous], ids[place]));
+        }
+        return now;
+    }
+
+    private void rank(int place, int rank) {
+        ranks[place] = rank << PLACE_BITS | place;
+    }
+
+    /** The first of the pairs of the lowest rank, with that. */
     private int best(int neighbours) {
-        int best = -1;
-        int lowest = MergeTable.NONE;
+        int best = MergeTable.NONE << PLACE_BITS;
         for (int i = 0; i < neighbours; i++) {
-            if (ranks[i] < lowest) {
-                lowest = ranks[i];
-                best = i;
-            }
+            best = Math.min(best, ranks[i]);
         }
         return best;
     }

@@ -35,7 +35,7 @@ class Gpt2PreTokenizerTest {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         List<String> pieces = new ArrayList<>();
         int[] ends = new int[7];
-        PreTokenizer.Cutter cutter = new Gpt2PreTokenizer().cut(utf8, 0, utf8.length);
+        PreTokenizer.Cutter cutter = new Scanner(new Gpt2Pattern(), false).cut(utf8, 0, utf8.length);
         int from = 0;
         for (int count = cutter.next(ends); count > 0; count = cutter.next(ends)) {
             for (int piece = 0; piece < count; piece++) {

@@ -9,17 +9,10 @@ import org.stagelm.tokenizers.text.Utf8;
  * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
  * </pre>
  */
-final class Gpt2PreTokenizer extends Scanner {
-
-    Gpt2PreTokenizer() {
-        super(false);
-    }
+final class Gpt2Pattern implements PiecePattern {
 
     @Override
-    int endOfAny(byte[] utf8, int from, int to) {
-        if (from + 1 < to && CharacterKinds.standsAlone(utf8[from], utf8[from + 1])) {
-            return from + 1;
-        }
+    public int end(byte[] utf8, int from, int to) {
         if (utf8[from] == '\'') {
             int end = Contraction.end(utf8, from, to);
             if (end > from) {

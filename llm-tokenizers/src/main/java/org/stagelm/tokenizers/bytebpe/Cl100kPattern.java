@@ -9,18 +9,17 @@ import org.stagelm.tokenizers.text.Utf8;
  * (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
  * </pre>
  */
-final class Cl100kPreTokenizer extends Scanner {
+final class Cl100kPattern implements PiecePattern {
 
     private final int digits;
 
     /** @param digits how many digits one piece has at most */
-    Cl100kPreTokenizer(int digits) {
-        super(false);
+    Cl100kPattern(int digits) {
         this.digits = digits;
     }
 
     @Override
-    int endOfAny(byte[] utf8, int from, int to) {
+    public int end(byte[] utf8, int from, int to) {
         if (utf8[from] == '\'') {
             int end = Contraction.endInAnyCase(utf8, from, to);
             if (end > from) {

@@ -11,7 +11,7 @@ import org.stagelm.tokenizers.text.Utf8;
  * where C = (?i:'s|'t|'re|'ve|'m|'ll|'d)
  * </pre>
  */
-final class O200kPreTokenizer extends Scanner {
+final class O200kPattern implements PiecePattern {
 
     private static final int NO_WORD = -1;
 
@@ -22,14 +22,13 @@ final class O200kPreTokenizer extends Scanner {
      * @param digits how many digits one piece has at most
      * @param contractions whether a contraction belongs to the word before it
      */
-    O200kPreTokenizer(int digits, boolean contractions) {
-        super(true);
+    O200kPattern(int digits, boolean contractions) {
         this.digits = digits;
         this.contractions = contractions;
     }
 
     @Override
-    int endOfAny(byte[] utf8, int from, int to) {
+    public int end(byte[] utf8, int from, int to) {
         int kinds = CharacterKinds.at(utf8, from);
         int second = from + Utf8.length(utf8[from]);
         int word = word(utf8, from, second, to, kinds);
