@@ -7,9 +7,7 @@ import java.util.List;
 final class BytePairs {
 
     private final TokenBytes tokens;
-    private final int[] byteIds = new int[256];
-    private MergeTable merges; // all of them until it is known which are ever made
-    private final int[] byteRanks = new int[1 << 16]; // of each two bytes: where every merging begins
+    private final ByteMerges merges;
     private final WholePieces wholePieces;
     private final BitSet whole = new BitSet(); // tokens that a piece of their bytes is encoded to
     private final int longest;
@@ -20,14 +18,11 @@ final class BytePairs {
      */
     BytePairs(List<byte[]> tokens, Merges merges, boolean ignoreMerges) {
         this.tokens = new TokenBytes(tokens);
-        this.merges = new MergeTable(merges);
-        for (int b = 0; b < 256; b++) {
+        int[] byteIds = new int[256];
+        for (int b = 0; b < byteIds.length; b++) {
             byteIds[b] = this.tokens.find(new byte[] {(byte) b}, 0, 1);
         }
-        for (int two = 0; two < byteRanks.length; two++) {
-            byteRanks[two] = this.merges.rank(byteIds[two >>> 8], byteIds[two & 0xFF]);
-        }
-        ShortPiece merger = new ShortPiece(this);
+        ShortPiece merger = new ShortPiece(new ByteMerges(byteIds, new MergeTable(merges)));
         WholePieces.Builder shortOnes = new WholePieces.Builder(tokens.size());
         int longestToken = 0;
         for (int id = 0; id < tokens.size(); id++) {
@@ -39,7 +34,7 @@ final class BytePairs {
             }
         }
         this.longest = longestToken;
-        this.merges = MergeTable.of(merges, met(tokens, merges, merger));
+        this.merges = new ByteMerges(byteIds, MergeTable.of(merges, met(tokens, merges, merger)));
         this.wholePieces = shortOnes.build();
     }
 
@@ -57,7 +52,8 @@ final class BytePairs {
         }
         for (int rank = 0; rank < merges.size(); rank++) {
             int length = tokens.get(merges.merged(rank)).length;
-            if (length == 0 || length > ShortPiece.LONGEST) { // not tried: a special token that is also merged, or a long one
+            int parts = tokens.get(merges.left(rank)).length + tokens.get(merges.right(rank)).length;
+            if (length == 0 || length > ShortPiece.LONGEST || length != parts) { // not tried: a special token that merges too, or a long one
                 met.set(rank);
             }
         }
@@ -73,28 +69,14 @@ final class BytePairs {
         return tokens;
     }
 
+    /** Those that are ever made. */
+    ByteMerges merges() {
+        return merges;
+    }
+
     /** The short pieces that are encoded to one id. */
     WholePieces wholePieces() {
         return wholePieces;
-    }
-
-    int byteId(byte b) {
-        return byteIds[b & 0xFF];
-    }
-
-    /** The rank of two bytes. */
-    int rank(byte left, byte right) {
-        return byteRanks[(left & 0xFF) << 8 | right & 0xFF];
-    }
-
-    /** The rank of a pair of ids, smaller is earlier; {@link MergeTable#NONE} where it does not merge. */
-    int rank(int left, int right) {
-        return merges.rank(left, right);
-    }
-
-    /** The id that the pair of a rank becomes. */
-    int merged(int rank) {
-        return merges.merged(rank);
     }
 
     /** The one id that a piece too long for {@link #wholePieces()} is encoded to; {@link TokenBytes#NONE} where it is more, or unknown. */

@@ -10,7 +10,7 @@ final class LongPiece {
 
     private static final int GONE = -1;
 
-    private final BytePairs pairs;
+    private final ByteMerges merges;
     private final int length;
     private final int[] ids;
     private final int[] ranks;
@@ -19,8 +19,8 @@ final class LongPiece {
     private long[] heap;
     private int heapSize;
 
-    LongPiece(byte[] utf8, int from, int to, BytePairs pairs) {
-        this.pairs = pairs;
+    LongPiece(byte[] utf8, int from, int to, ByteMerges merges) {
+        this.merges = merges;
         this.length = to - from;
         this.ids = new int[length];
         this.ranks = new int[length];
@@ -28,7 +28,7 @@ final class LongPiece {
         this.next = new int[length];
         this.heap = new long[length];
         for (int i = 0; i < length; i++) {
-            ids[i] = pairs.byteId(utf8[from + i]);
+            ids[i] = merges.byteId(utf8[from + i]);
             previous[i] = i - 1;
             next[i] = i + 1;
         }
@@ -69,7 +69,7 @@ final class LongPiece {
     private void merge(int place, int rank) {
         int right = next[place];
         int after = next[right];
-        ids[place] = pairs.merged(rank);
+        ids[place] = merges.merged(rank);
         ranks[right] = GONE;
         next[place] = after;
         if (after < length) {
@@ -92,7 +92,7 @@ final class LongPiece {
     }
 
     private int rank(int place) {
-        return next[place] < length ? pairs.rank(ids[place], ids[next[place]]) : MergeTable.NONE;
+        return next[place] < length ? merges.rank(ids[place], ids[next[place]]) : MergeTable.NONE;
     }
 
     private long entry(int place) {

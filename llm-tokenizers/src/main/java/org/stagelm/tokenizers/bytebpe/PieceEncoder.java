@@ -20,7 +20,7 @@ final class PieceEncoder {
         this.preTokenizer = preTokenizer;
         this.pairs = pairs;
         this.wholePieces = pairs.wholePieces();
-        this.shortPiece = new ShortPiece(pairs);
+        this.shortPiece = new ShortPiece(pairs.merges());
     }
 
     /** Adds the ids of {@code utf8[from, to)}, which is well-formed. */
@@ -33,8 +33,8 @@ final class PieceEncoder {
     }
 
     /**
-     * Cuts and encodes piece by piece, so that the processor can look for the end of the next while it waits for the ids of this one. The innermost loop
-     * of all encoding: a piece that is known, as most are, costs no call.
+     * Cuts and encodes piece by piece, so that the processor can look for the end of the next while it waits for the ids of this one. The innermost
+     * loop of all encoding: a piece that is known, as most are, costs no call.
      */
     private void addScanned(Scanner scanner, byte[] utf8, int from, int to) {
         makeRoom(Math.min((to - from) / 3, MOST_IDS_KEPT));
@@ -89,7 +89,7 @@ final class PieceEncoder {
     /** Adds a byte that is of no character. */
     void addByte(byte b) {
         makeRoom(1);
-        ids[size++] = pairs.byteId(b);
+        ids[size++] = pairs.merges().byteId(b);
     }
 
     /** The ids of all that was added. What is added from now on is another text. */
@@ -150,6 +150,6 @@ final class PieceEncoder {
     private int merge(byte[] utf8, int from, int to) {
         return to - from <= ShortPiece.LONGEST
                 ? shortPiece.merge(utf8, from, to, ids, size)
-                : new LongPiece(utf8, from, to, pairs).mergeInto(ids, size);
+                : new LongPiece(utf8, from, to, pairs.merges()).mergeInto(ids, size);
     }
 }

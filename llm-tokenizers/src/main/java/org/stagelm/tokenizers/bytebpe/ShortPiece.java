@@ -11,13 +11,13 @@ final class ShortPiece {
     private static final int PLACE_BITS = 6;
     private static final int PLACE_MASK = LONGEST - 1;
 
-    private final BytePairs pairs;
+    private final ByteMerges merges;
     private final int[] ids = new int[LONGEST];
     private final int[] ranks = new int[LONGEST]; // of each id with its right neighbour, then its place: the leftmost is the smallest
     private int lastRank;
 
-    ShortPiece(BytePairs pairs) {
-        this.pairs = pairs;
+    ShortPiece(ByteMerges merges) {
+        this.merges = merges;
     }
 
     /**
@@ -28,10 +28,10 @@ final class ShortPiece {
     int merge(byte[] utf8, int from, int to, int[] out, int at) {
         int last = to - from - 1;
         for (int i = 0; i < last; i++) {
-            ids[i] = pairs.byteId(utf8[from + i]);
-            rank(i, pairs.rank(utf8[from + i], utf8[from + i + 1]));
+            ids[i] = merges.byteId(utf8[from + i]);
+            rank(i, merges.rank(utf8[from + i], utf8[from + i + 1]));
         }
-        ids[last] = pairs.byteId(utf8[to - 1]);
+        ids[last] = merges.byteId(utf8[to - 1]);
         long left = -1L >>> PLACE_MASK - last;
         for (int best = best(last); best >>> PLACE_BITS != MergeTable.NONE; best = best(last)) {
             lastRank = best >>> PLACE_BITS;
@@ -53,14 +53,14 @@ final class ShortPiece {
     private long merge(int place, long left) {
         int right = Long.numberOfTrailingZeros(left & -2L << place);
         long now = left & ~(1L << right);
-        ids[place] = pairs.merged(lastRank);
+        ids[place] = merges.merged(lastRank);
         rank(right, MergeTable.NONE);
         long after = now & -2L << place;
-        rank(place, after == 0 ? MergeTable.NONE : pairs.rank(ids[place], ids[Long.numberOfTrailingZeros(after)]));
+        rank(place, after == 0 ? MergeTable.NONE : merges.rank(ids[place], ids[Long.numberOfTrailingZeros(after)]));
         long before = now & (1L << place) - 1;
         if (before != 0) {
             int previous = PLACE_MASK - Long.numberOfLeadingZeros(before);
-            rank(previous, pairs.rank(ids[previous], ids[place]));
+            rank(previous, merges.rank(ids[previous], ids[place]));
         }
         return now;
     }

@@ -5,7 +5,7 @@
  * text ─ PreTokenizer ─▶ pieces (about a word each) ─ PieceEncoder ─▶ ids
  *            │                                            ├── PieceCache     pieces met before, by PieceKey
  *            │                                            ├── WholePieces    pieces that are one token, by PieceKey
- *            │                                            └── BytePairs      TokenBytes and MergeTable: which pairs merge, and how early
+ *            │                                            └── BytePairs      TokenBytes, and ByteMerges: which pairs merge, and how early
  *            │                                                  ShortPiece, LongPiece     how a piece is merged that is new
  *            └── PreTokenization, by name or expression: RegexPreTokenizer, or Scanner
  *                  Beginnings, AsciiWord     what most pieces are, seen at a glance

@@ -16,13 +16,13 @@ class BytePairsTest {
     @Test
     void onlyMergesThatAreEverMadeAreLookedUp() {
         BytePairs pairs = pairs("abc");
-        assertThat(pairs.rank(AB, 'c')).isEqualTo(2);
-        assertThat(pairs.rank('a', BC)).as("a and b merge before b and c do").isEqualTo(MergeTable.NONE);
+        assertThat(pairs.merges().rank(AB, 'c')).isEqualTo(2);
+        assertThat(pairs.merges().rank('a', BC)).as("a and b merge before b and c do").isEqualTo(MergeTable.NONE);
     }
 
     @Test
     void aSpecialTokenThatIsAlsoMergedStaysSo() {
-        assertThat(pairs("").rank(AB, 'c')).isEqualTo(2);
+        assertThat(pairs("").merges().rank(AB, 'c')).isEqualTo(2);
     }
 
     private static BytePairs pairs(String last) {
