@@ -74,6 +74,6 @@ record BenchRun(BenchCase sizes, JsonNode backend, long steps) {
                  "model": %s,
                  "training": {"steps": %d, "batchSize": %d, "clipNorm": 1.0, "checkpointEvery": 0,
                    "optimizer": {"type": "adamw", "learningRate": 1e-3, "betas": [0.9, 0.99], "weightDecay": 0.1}, "schedule": "constant"}}
-                """.formatted(backend, Json.mapper().writeValueAsString(text.toString()), sizes.model(), steps, sizes.batch());
+                """.formatted(backend, Json.compact(text.toString()), sizes.model(), steps, sizes.batch());
     }
 }

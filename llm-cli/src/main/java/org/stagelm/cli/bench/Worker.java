@@ -1,6 +1,5 @@
 package org.stagelm.cli.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -88,11 +87,7 @@ final class Worker {
     }
 
     void print(String key, Object value) {
-        try {
-            out.println(Json.mapper().writeValueAsString(Map.of(key, value)));
-            out.flush();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        out.println(Json.compact(Map.of(key, value)));
+        out.flush();
     }
 }

@@ -53,34 +53,30 @@ record LookingPass(float[][] embedded, float[][] positioned, Map<String, float[]
 
         @Override
         public void embedded(Tensor x) {
-            embedded = rows(x, 0, Math.toIntExact(x.dim(1).value()), Math.toIntExact(x.dim(2).value()));
+            embedded = matrices(x)[0];
         }
 
         @Override
         public void positioned(Tensor x) {
-            positioned = rows(x, 0, Math.toIntExact(x.dim(1).value()), Math.toIntExact(x.dim(2).value()));
+            positioned = matrices(x)[0];
         }
 
         @Override
         public void attending(String path, Attend attend) {
-            Tensor weights = attend.weights(); // [1, H, T, T]
-            int queries = Math.toIntExact(weights.dim(2).value());
-            int keys = Math.toIntExact(weights.dim(3).value());
-            float[][][] heads = new float[Math.toIntExact(weights.dim(1).value())][][];
-            for (int head = 0; head < heads.length; head++) {
-                heads[head] = rows(weights, head * queries, queries, keys);
-            }
-            attentions.put(path, heads);
+            attentions.put(path, matrices(attend.weights()));
         }
 
-        private float[][] rows(Tensor x, int first, int count, int columns) {
+        /** All that stands before the last two axes is counted through: [1, H, T, T] gives H matrices, [1, T, width] one. */
+        private float[][][] matrices(Tensor x) {
             float[] all = new float[Math.toIntExact(x.shape().elements())];
             engine.floats(x, all);
-            float[][] rows = new float[count][columns];
-            for (int row = 0; row < count; row++) {
-                System.arraycopy(all, (first + row) * columns, rows[row], 0, columns);
+            int rows = Math.toIntExact(x.dim(-2).value());
+            int columns = Math.toIntExact(x.dim(-1).value());
+            float[][][] matrices = new float[all.length / (rows * columns)][rows][columns];
+            for (int row = 0; row < matrices.length * rows; row++) {
+                System.arraycopy(all, row * columns, matrices[row / rows][row % rows], 0, columns);
             }
-            return rows;
+            return matrices;
         }
     }
 }

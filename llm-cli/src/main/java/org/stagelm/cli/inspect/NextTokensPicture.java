@@ -8,14 +8,13 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.stagelm.cli.output.Drawing;
 
 /** Draws the distribution of the next token as bars, as a PNG of 1200 × 600 pixels. */
 final class NextTokensPicture {
 
     static {
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true"); // drawing into memory needs no screen, and servers have none
-        }
+        Drawing.withoutScreen();
     }
 
     private NextTokensPicture() {}

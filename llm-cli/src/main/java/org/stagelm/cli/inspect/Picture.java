@@ -8,14 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import org.stagelm.cli.output.Drawing;
 
 /** Draws into memory. */
 final class Picture {
 
     static {
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true"); // drawing into memory needs no screen, and servers have none
-        }
+        Drawing.withoutScreen();
     }
 
     private Picture() {}

@@ -16,6 +16,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.stagelm.cli.output.Drawing;
 
 /** Draws what tokenizers are like, as PNG files of 900 × 540 pixels. */
 final class InspectionPlots {
@@ -23,9 +24,7 @@ final class InspectionPlots {
     private static final int LONGEST = 20;
 
     static {
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true"); // drawing into memory needs no screen, and servers have none
-        }
+        Drawing.withoutScreen();
     }
 
     private InspectionPlots() {}

@@ -26,7 +26,6 @@ import org.stagelm.core.registry.Registry;
 public final class ConfigReader {
 
     private final Registry registry;
-    private final Presets presets = Presets.load();
 
     public ConfigReader(Registry registry) {
         this.registry = registry;
@@ -255,6 +254,7 @@ public final class ConfigReader {
         }
 
         private Optional<ObjectNode> expand(ObjectNode node, Class<?> product, String at) {
+            Presets presets = Presets.load(); // few configs have one
             List<String> names = presets.names(product);
             JsonNode name = node.path(Preset.NAME);
             Optional<Preset> found = name.isTextual() ? presets.find(product, name.textValue()) : Optional.empty();
